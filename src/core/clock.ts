@@ -35,15 +35,22 @@ export class VirtualClock implements Clock {
   #holds = 0;
   #wake: (() => void)[] = [];
   #onTimer: (() => void) | undefined;
+  #source: (() => number) | undefined;
 
   now(): number {
+    if (this.#source) this.#now = Math.max(this.#now, this.#source());
     return this.#now;
+  }
+
+  /** Takes the time from `source` (milliseconds on the same scale, never falling) until called again without. */
+  follow(source: (() => number) | undefined): void {
+    this.#source = source;
   }
 
   setTimeout(fn: () => void, delayMs: number): number {
     const id = this.#nextId++;
     this.#live.add(id);
-    this.#push({ id, at: this.#now + Math.max(0, delayMs || 0), fn });
+    this.#push({ id, at: this.now() + Math.max(0, delayMs || 0), fn });
     this.#onTimer?.();
     return id;
   }
@@ -97,7 +104,7 @@ export class VirtualClock implements Clock {
     const timer = this.#pop();
     if (!timer) return false;
     this.#live.delete(timer.id);
-    this.#now = timer.at;
+    this.#now = Math.max(this.#now, timer.at);
     timer.fn();
     return true;
   }

@@ -105,14 +105,13 @@ export function runOnWall(clock: VirtualClock, host: Host): () => void {
     // What is set while these fire waits for the next round, so that the host's own work gets its turn.
     for (let due = clock.nextDeadline(), to = elapsed(); due !== undefined && due <= to; due = clock.nextDeadline()) clock.fireNext();
     firing = false;
-    clock.advanceTo(elapsed());
     arm();
   };
-  clock.onTimer(() => {
-    arm();
-  });
+  clock.follow(elapsed);
+  clock.onTimer(arm);
   arm();
   return () => {
+    clock.follow(undefined);
     clock.onTimer(undefined);
     if (pending !== undefined) host.clearTimeout(pending);
   };

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { VirtualClock } from '../../src/core/clock.ts';
-import { messageChannelTurn, runFast } from '../../src/core/drivers.ts';
-import { readText, respond, type Transport, wireRequest } from '../../src/core/http.ts';
+import { messageChannelTurn, runFast, runTo } from '../../src/core/drivers.ts';
+import { chunksOf, readText, respond, streamOf, type Transport, upgrade, wireRequest } from '../../src/core/http.ts';
 import { createLink } from '../../src/core/link.ts';
+import { causedBy, causeOf } from '../../src/core/trace/cause.ts';
 import { TraceLog } from '../../src/core/trace/log.ts';
 
 const world = (handler: Transport, link: { latencyMs?: number; bytesPerMs?: number } = {}) => {
@@ -26,4 +27,92 @@ test('a request takes the latency there and back, and each crossing is in the tr
     [20, 'http.response.chunk'],
     [40, 'http.end'],
   ]);
+});
+
+const drain = async (response: Response) => {
+  let size = 0;
+  for await (const chunk of chunksOf(response)) size += chunk.length;
+  return size;
+};
+
+test('bandwidth is honoured, and two bodies side by side share it', async () => {
+  const kilobytes = (n: number) => new Uint8Array(n * 1024);
+  const { clock, transport } = world(async () => respond(200, kilobytes(100)), { bytesPerMs: 1024 });
+  const get = async () => {
+    const size = await drain(await transport(wireRequest('http://registry/blob')));
+    return [size, clock.now()];
+  };
+  const alone = await runFast(clock, get(), messageChannelTurn());
+  expect(alone[0]).toBe(102_400);
+  expect(alone[1]).toBeCloseTo(100 + 1, 0);
+  const before = clock.now();
+  const [one, other] = await runFast(clock, Promise.all([get(), get()]), messageChannelTurn());
+  // Neither waits for the other to end: both come near the end together.
+  expect(one[1]! - before).toBeGreaterThan(130);
+  expect(other[1]! - before).toBeGreaterThan(190);
+});
+
+test('a reader that leaves ends the stream at its source, and the trace says so', async () => {
+  let stopped = false;
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.enqueue(new Uint8Array(10)),
+    cancel: () => {
+      stopped = true;
+    },
+  });
+  const { clock, trace, transport } = world(async () => respond(200, endless), { latencyMs: 5, bytesPerMs: 1 });
+  const readOne = async () => {
+    const reader = (await transport(wireRequest('http://engine/events'))).body!.getReader();
+    await reader.read();
+    await reader.cancel();
+  };
+  await runFast(clock, readOne(), messageChannelTurn());
+  await runTo(clock, clock.now() + 100, messageChannelTurn());
+  expect(stopped).toBe(true);
+  expect(trace.events.at(-1)).toMatchObject({ type: 'http.failed', reason: 'the reader closed the connection' });
+});
+
+test('a hijacked connection carries bytes both ways, with the status of an upgrade', async () => {
+  const { clock, trace, transport } = world(
+    async (request) => upgrade(request.body!.pipeThrough(new TransformStream()), { Connection: 'Upgrade', Upgrade: 'tcp' }),
+    { latencyMs: 5 },
+  );
+  const talk = async () => {
+    const body = streamOf('echo me');
+    const response = await transport(
+      wireRequest('http://engine/attach', { method: 'POST', headers: { Connection: 'Upgrade', Upgrade: 'tcp' }, body }),
+    );
+    return [response.status, await readText(response)];
+  };
+  expect(await runFast(clock, talk(), messageChannelTurn())).toEqual([101, 'echo me']);
+  const request = trace.events.find((event) => event.type === 'http.request');
+  expect(request).toMatchObject({ headers: expect.arrayContaining([['upgrade', 'tcp']]) });
+});
+
+test('where nothing answers, the caller is told and so is the trace', async () => {
+  const { clock, trace, transport } = world(async () => {
+    throw new Error('connection refused');
+  });
+  await expect(runFast(clock, transport(wireRequest('http://engine/_ping')), messageChannelTurn())).rejects.toThrow('connection refused');
+  expect(trace.events.at(-1)).toMatchObject({ type: 'http.failed', reason: 'connection refused' });
+});
+
+test('what is asked because of something says so in the trace, and nothing of it is on the wire', async () => {
+  let heads: string[] = [];
+  const { clock, trace, transport } = world(async (request) => {
+    heads = [...request.headers.keys()];
+    return respond(200, causeOf(request) ?? '');
+  });
+  const answer = transport(causedBy(wireRequest('http://engine/_ping'), 'c1')).then(readText);
+  expect(await runFast(clock, answer, messageChannelTurn())).toBe('x1');
+  expect(trace.events[0]).toMatchObject({ span: 'x1', parent: 'c1' });
+  expect(heads).toEqual([]);
+});
+
+test('a capped log forgets its oldest events and goes on counting', () => {
+  const clock = new VirtualClock();
+  const trace = new TraceLog({ clock, startedAt: '2026-01-01T00:00:00.000Z', cap: 100 });
+  for (let i = 0; i < 1000; i++) trace.emit({ type: 'command.end', actor: 'client', exitCode: i });
+  expect(trace.events.length).toBeLessThanOrEqual(110);
+  expect(trace.events.at(-1)).toMatchObject({ seq: 999, exitCode: 999 });
 });
