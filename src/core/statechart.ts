@@ -11,6 +11,8 @@ export interface Interpreted {
   /** Names this instance in the trace: a container's id, a layer's digest, a command's span. */
   readonly id: string;
   readonly span?: string | undefined;
+  /** What caused the span. */
+  readonly parent?: string | undefined;
 }
 
 /** A state's name as the trace has it: `running`, or `loading.verifying` for a nested one. */
@@ -44,6 +46,7 @@ export function interpret<M extends AnyStateMachine>(machine: M, about: Interpre
         to,
         event: event.event?.type.replace(/^xstate\./, '') ?? '',
         ...(about.span ? { span: about.span } : {}),
+        ...(about.parent ? { parent: about.parent } : {}),
       });
       last = to;
     },
