@@ -1,4 +1,16 @@
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { openingPlugin } from './src/app/build/opening-plugin.ts';
+import { launchOptions } from './test/browser/chromium.mjs';
+
+const browser = {
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({ launchOptions: launchOptions() }),
+  instances: [{ browser: 'chromium' as const, viewport: { width: 1280, height: 800 } }],
+};
 
 /** One project an entry. */
 export default defineConfig({
@@ -9,7 +21,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/swap/**', 'test/bench/**'],
+          exclude: ['test/browser/**', 'test/site/**', 'test/swap/**', 'test/bench/**'],
         },
       },
       {
@@ -22,6 +34,14 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },
+      },
+      {
+        plugins: [openingPlugin()],
+        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], browser },
+      },
+      {
+        plugins: [storybookTest({ configDir: '.storybook' })],
+        test: { name: 'storybook', browser },
       },
     ],
   },

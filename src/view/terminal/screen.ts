@@ -1,0 +1,96 @@
+import { FitAddon } from '@xterm/addon-fit';
+import { type ITheme, Terminal } from '@xterm/xterm';
+import xtermCss from '@xterm/xterm/css/xterm.css?inline';
+
+/** What the terminal element needs of a terminal emulator. Loaded only when a terminal is used. */
+export interface Screen {
+  readonly columns: number;
+  readonly rows: number;
+  write(text: string): void;
+  /** Empties the screen and what has scrolled off it. */
+  reset(): void;
+  focus(): void;
+  fit(): void;
+  restyle(): void;
+  dispose(): void;
+  /** All that is on the screen and above it, for tests and for copying. */
+  text(): string;
+}
+
+export interface ScreenOptions {
+  readonly host: HTMLElement;
+  readonly shadow: ShadowRoot;
+  readonly onData: (data: string) => void;
+  readonly onResize: (columns: number, rows: number) => void;
+}
+
+/** Colours and type come from the page's design tokens, which the host element inherits. */
+function themeOf(host: HTMLElement): ITheme {
+  const style = getComputedStyle(host);
+  const token = (name: string) => style.getPropertyValue(name).trim() || undefined;
+  return {
+    background: token('--terminal-ground'),
+    foreground: token('--terminal-ink'),
+    cursor: token('--terminal-cursor'),
+    cursorAccent: token('--terminal-ground'),
+    selectionBackground: token('--terminal-selection'),
+    green: token('--terminal-green'),
+    red: token('--terminal-red'),
+    brightBlack: token('--terminal-soft'),
+  };
+}
+
+export function openScreen({ host, shadow, onData, onResize }: ScreenOptions): Screen {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(xtermCss);
+  shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
+  const style = getComputedStyle(host);
+  const terminal = new Terminal({
+    convertEol: true,
+    cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+    fontFamily: style.fontFamily,
+    fontSize: Number.parseFloat(style.fontSize),
+    lineHeight: 1.35,
+    screenReaderMode: true,
+    scrollback: 5000,
+    theme: themeOf(host),
+  });
+  const fit = new FitAddon();
+  terminal.loadAddon(fit);
+  terminal.open(host);
+  terminal.onData(onData);
+  terminal.onResize(({ cols, rows }) => onResize(cols, rows));
+  return {
+    get columns() {
+      return terminal.cols;
+    },
+    get rows() {
+      return terminal.rows;
+    },
+    write: (text) => terminal.write(text),
+    reset: () => terminal.reset(),
+    focus: () => terminal.focus(),
+    fit: () => fit.fit(),
+    restyle() {
+      const now = getComputedStyle(host);
+      terminal.options.theme = themeOf(host);
+      terminal.options.fontSize = Number.parseFloat(now.fontSize);
+      fit.fit();
+    },
+    dispose() {
+      terminal.dispose();
+      shadow.adoptedStyleSheets = shadow.adoptedStyleSheets.filter((other) => other !== sheet);
+    },
+    text() {
+      const { active } = terminal.buffer;
+      const lines: string[] = [];
+      for (let at = 0; at < active.length; at++) {
+        const line = active.getLine(at);
+        const text = line?.translateToString(true) ?? '';
+        if (line?.isWrapped) lines.push(`${lines.pop() ?? ''}${text}`);
+        else lines.push(text);
+      }
+      return lines.join('\n').trimEnd();
+    },
+  };
+}
