@@ -1,33 +1,16 @@
 import { Agent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { connect as netConnect, type Socket } from 'node:net';
 import { type Transport, upgrade } from '../../core/http.ts';
+import { dialError } from './dial-errors.ts';
+import { parseDockerHost } from './docker-host.ts';
 import { canonicalName, fromRawHeaders } from './headers.ts';
 import { fromReadable, writeTo } from './streams.ts';
-
-/** `unix:///run/docker.sock` or `tcp://host:port`, as DOCKER_HOST has it. */
-export class InvalidDockerHost extends Error {
-  constructor(dockerHost: string) {
-    super(`unable to parse docker host \`${dockerHost}\``);
-  }
-}
-
-type Address = { readonly path: string } | { readonly host: string; readonly port: number };
-
-/** @throws InvalidDockerHost */
-export function parseDockerHost(dockerHost: string): Address {
-  const [, scheme, rest] = /^(unix|tcp|http):\/\/(.+)$/.exec(dockerHost) ?? [];
-  if (!rest) throw new InvalidDockerHost(dockerHost);
-  if (scheme === 'unix') return { path: rest };
-  if (!URL.canParse(`http://${rest}`)) throw new InvalidDockerHost(dockerHost);
-  const { hostname, port } = new URL(`http://${rest}`);
-  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || (scheme === 'http' ? 80 : 2375)) };
-}
 
 /**
  * A transport to the Docker Engine at `dockerHost`. An exchange that is answered 101 gives a response
  * whose body is what the engine sends; the request's body goes to it, and its end closes that
  * direction only.
- * Its promises reject with the socket's error, which has a `code`: `ENOENT`, `ECONNREFUSED`, …
+ * Its promises reject in the words of Go's `net`, and with the system's `code`: `ENOENT`, `ECONNREFUSED`, …
  * @throws InvalidDockerHost
  */
 export function connect(dockerHost: string): Transport {
@@ -35,9 +18,14 @@ export function connect(dockerHost: string): Transport {
   const agent = new Agent({ keepAlive: true });
   // A half-closed connection goes on giving output.
   Object.assign(agent, { createConnection: () => netConnect({ ...address, allowHalfOpen: true }) });
-  return (request) => {
-    const url = new URL(request.url);
-    return exchange(request, { ...('path' in address ? { socketPath: address.path } : address), path: url.pathname + url.search, agent });
+  return async (request) => {
+    const { pathname, search } = new URL(request.url);
+    const options = { ...('path' in address ? { socketPath: address.path } : address), path: pathname + search, agent };
+    try {
+      return await exchange(request, options);
+    } catch (error) {
+      throw dialError(error);
+    }
   };
 }
 

@@ -19,6 +19,7 @@ const ERRNO: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'operation not permitted',
   EPIPE: 'broken pipe',
+  ENOENT: 'no such file or directory',
 };
 
 const CERTIFICATE: Readonly<Record<string, string>> = {
@@ -57,9 +58,9 @@ function wordsFor(error: SystemError): string {
   // OpenSSL's way to say that what came back was no TLS record.
   if (/wrong version number|packet length too long|http request/.test(message)) return 'http: server gave HTTP response to HTTPS client';
   const words = ERRNO[code];
-  if (syscall === 'connect') {
-    const to = error.address ? addressOf(error.address, error.port) : '';
-    return code === 'ETIMEDOUT' ? `dial tcp ${to}: i/o timeout` : `dial tcp ${to}: connect: ${words ?? code}`;
+  if (syscall === 'connect' && error.address) {
+    const to = error.port === undefined ? `unix ${error.address}` : `tcp ${addressOf(error.address, error.port)}`;
+    return code === 'ETIMEDOUT' ? `dial ${to}: i/o timeout` : `dial ${to}: connect: ${words ?? code}`;
   }
   // The peer closed without an answer.
   if (code === 'ECONNRESET' && message === 'socket hang up') return 'EOF';
