@@ -29,6 +29,8 @@ export interface SandboxSpec {
   /** The container's writable layer: the engine keeps it from one start to the next. */
   readonly upper: FileTree;
   readonly network: SandboxNetwork;
+  /** Reports nothing in the trace: the learner's own machine, which is a sandbox too. */
+  readonly quiet?: boolean;
 }
 
 export interface SandboxNetwork {
@@ -67,6 +69,8 @@ export interface ProcessSpec {
   /** Whether standard input is a stream that someone may write to; otherwise it is at its end. */
   readonly stdin: boolean;
   readonly size?: TerminalSize;
+  /** What caused it, in the trace: the process and its children see it as `sys.span`. */
+  readonly span?: string;
 }
 
 export interface ContainerProcess {

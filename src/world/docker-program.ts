@@ -1,0 +1,78 @@
+import { docker } from '../client/docker.ts';
+import type { ClientHost, HostSignal } from '../client/host.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Transport } from '../core/http.ts';
+import type { Input, Output } from '../core/stdio.ts';
+import type { Program, Sys } from '../kernel/process/sys.ts';
+
+const SIGNALS: readonly HostSignal[] = ['SIGINT', 'SIGTERM', 'SIGWINCH'];
+export const DOCKER_HOST = 'unix:///var/run/docker.sock';
+
+/** The docker command line as a program of the learner's machine, whose engine answers at `transport`. */
+export function dockerProgram(transport: Transport, clock: Clock): Program {
+  return (sys) => docker(sys.argv.slice(1), hostOf(sys, transport, clock));
+}
+
+function hostOf(sys: Sys, transport: Transport, clock: Clock): ClientHost {
+  return {
+    transport,
+    clock,
+    trace: sys.trace,
+    ...(sys.span === undefined ? {} : { span: sys.span }),
+    stdin: inputOf(sys, 0),
+    stdout: outputOf(sys, 1),
+    stderr: outputOf(sys, 2),
+    size: () => sys.size(1) ?? { columns: 0, rows: 0 },
+    setRaw: (on) => sys.setRaw(0, on),
+    onSignal(listener) {
+      for (const signal of SIGNALS) sys.trap(signal, () => listener(signal));
+      return () => {
+        for (const signal of SIGNALS) sys.trap(signal, 'default');
+      };
+    },
+    env: sys.env,
+    readFile: (path) => readWhole(sys, path),
+    async writeFile(path, bytes) {
+      const fd = sys.open(path, { write: true, create: true, truncate: true });
+      await sys.write(fd, bytes);
+      sys.close(fd);
+    },
+    nowMs: () => sys.now(),
+    dockerHost: sys.env.DOCKER_HOST || DOCKER_HOST,
+  };
+}
+
+function inputOf(sys: Sys, fd: number): Input {
+  return {
+    isTerminal: sys.isTerminal(fd),
+    async read() {
+      const bytes = await sys.read(fd);
+      return bytes.length ? bytes : null;
+    },
+  };
+}
+
+/** Writes are taken at once and carried out in order. A reader that has gone ends this program, as SIGPIPE does. */
+function outputOf(sys: Sys, fd: number): Output {
+  let last: Promise<void> = Promise.resolve();
+  return {
+    isTerminal: sys.isTerminal(fd),
+    write(data) {
+      last = last.then(() => sys.write(fd, data));
+      last.catch(() => {});
+    },
+  };
+}
+
+async function readWhole(sys: Sys, path: string): Promise<Uint8Array> {
+  let fd: number;
+  try {
+    fd = sys.open(path);
+  } catch (error) {
+    throw new Error(`open ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const parts: number[] = [];
+  for (let chunk = await sys.read(fd); chunk.length; chunk = await sys.read(fd)) parts.push(...chunk);
+  sys.close(fd);
+  return Uint8Array.from(parts);
+}
