@@ -31,6 +31,8 @@ export interface Step {
   readonly subject?: Subject;
   /** The command that it belongs to: `c1`, … */
   readonly command?: string;
+  /** Something goes on until the next step begins. */
+  readonly lasting?: boolean;
   /** A request or an answer, with its time under way; what is slowed down so that it can be seen. */
   readonly flight?: { readonly sent: number; readonly arrives: number };
 }

@@ -1,0 +1,234 @@
+import type { EventOf, EventType } from '../events.ts';
+import type { Line, Told } from './told.ts';
+import { familiar, shortId } from './topic.ts';
+
+type Tellers = { readonly [T in EventType]?: (event: EventOf<T>, told: Told, command: string | undefined) => Line | undefined };
+
+const layer = (digest: string) => digest.replace('sha256:', '').slice(0, 12);
+const plural = (count: number, one: string, many = `${one}s`) => `${count === 1 ? 'one' : count} ${count === 1 ? one : many}`;
+const program = (argv: readonly string[]) => argv[0]?.split('/').pop() ?? 'the program';
+
+const endings: { readonly [code: number]: string } = {
+  125: '125 is docker’s own: the engine refused, or a flag was wrong. No container ran.',
+  126: '126: the program was found, but could not be run.',
+  127: '127: there is no such program in the container.',
+};
+
+const meaning = (code: number) =>
+  endings[code] ??
+  (code > 128 && code < 160 ? `${code} is 128 + ${code - 128}: the process was ended by signal ${code - 128}.` : undefined);
+
+/** What happens inside the parts, which no wire shows. */
+export const inner: Tellers = {
+  'command.start': ({ line, span }) => ({
+    caption: line.trim().startsWith('docker')
+      ? `You run ${line.trim()}. The docker command is only a client: it will ask the engine.`
+      : `You run ${line.trim()}.`,
+    level: 'story',
+    ...(span ? { subject: { kind: 'command', id: span } } : {}),
+  }),
+  'command.end': ({ exitCode, span }) => ({
+    caption: exitCode === 0 ? 'The command is done, and the prompt is yours again.' : `The command ends with exit code ${exitCode}.`,
+    ...(meaning(exitCode) ? { detail: meaning(exitCode) as string } : {}),
+    level: 'story',
+    ...(span ? { subject: { kind: 'command', id: span } } : {}),
+  }),
+  'cache.hit': ({ reference, image }, told, command) =>
+    told.said('resolved', command)
+      ? undefined
+      : {
+          caption: `The engine finds ${familiar(reference)} in its cache. No registry is asked.`,
+          level: told.first(`hit ${reference}`, command) ? 'story' : 'wire',
+          subject: { kind: 'image', id: image },
+        },
+  'image.resolved': ({ layers, config, span }, told, command) => {
+    told.first('resolved', command);
+    return {
+      caption: `The manifest lists a config and ${plural(layers.length, 'layer')}, each named by the SHA-256 digest of its bytes.`,
+      detail: `The config, ${layer(config)}, says what to run and how; the layers are the files.`,
+      level: 'story',
+      ...(span ? { subject: { kind: 'part', id: 'engine' } } : {}),
+    };
+  },
+  'layer.exists': ({ digest, span }, told) => ({
+    caption: `Layer ${layer(digest)} is in the cache already, so it is not fetched again.`,
+    detail: 'Images that are built on the same base share its layers.',
+    level: told.first('exists', span) ? 'story' : 'wire',
+    subject: { kind: 'layer', id: digest },
+  }),
+  'layer.download': ({ digest, current, span }, told) =>
+    current === 0 || !told.first(`download ${digest}`, span)
+      ? undefined
+      : told.first('download', span)
+        ? {
+            caption: 'The engine downloads the layers that it lacks, at most three at a time.',
+            detail: 'Each is asked for by the digest of its bytes, so the engine can check what arrives.',
+            level: 'story',
+            subject: { kind: 'layer', id: digest },
+            lasting: true,
+          }
+        : { caption: `The first bytes of layer ${layer(digest)} arrive.`, level: 'wire', subject: { kind: 'layer', id: digest } },
+  'layer.verified': ({ digest, span }, told) => ({
+    caption: told.first('verified', span)
+      ? `Layer ${layer(digest)} is here. Its bytes hash to the digest in the manifest: nothing was changed on the way.`
+      : `Layer ${layer(digest)} is here, and its bytes hash to its digest.`,
+    level: told.first('verified once', span) ? 'story' : 'wire',
+    subject: { kind: 'layer', id: digest },
+  }),
+  'layer.corrupt': ({ digest, actual }) => ({
+    caption: `The bytes that came for layer ${layer(digest)} hash to something else. The engine throws them away.`,
+    detail: `They hash to ${layer(actual)}.`,
+    level: 'story',
+    subject: { kind: 'layer', id: digest },
+  }),
+  'layer.extract': ({ digest, span }, told) =>
+    told.first(`extract ${digest}`, span)
+      ? {
+          caption: told.first('extract', span)
+            ? 'Layers are unpacked in order, the bottom one first, each upon the one below.'
+            : `Layer ${layer(digest)} is unpacked.`,
+          level: told.first('extract once', span) ? 'story' : 'wire',
+          subject: { kind: 'layer', id: digest },
+          lasting: true,
+        }
+      : undefined,
+  'layer.registered': ({ digest, diffId }) => ({
+    caption: `Layer ${layer(digest)} is unpacked, and its files hash to ${layer(diffId)}, the diff ID that the config names.`,
+    level: 'wire',
+    subject: { kind: 'layer', id: digest },
+  }),
+  'image.stored': ({ image, layers }) => ({
+    caption: `The image is whole: its config and ${plural(layers.length, 'layer')} are in the cache.`,
+    detail: `Its ID, ${layer(image)}, is the digest of the config.`,
+    level: 'story',
+    subject: { kind: 'image', id: image },
+  }),
+  'image.untagged': ({ reference, image }) => ({
+    caption: `The name ${familiar(reference)} is taken off the image.`,
+    level: 'story',
+    subject: { kind: 'image', id: image },
+  }),
+  'image.removed': ({ image }) => ({
+    caption: `Image ${layer(image)} is removed. Layers that no other image uses go with it.`,
+    level: 'story',
+    subject: { kind: 'image', id: image },
+  }),
+  'container.created': ({ container, name, imageReference }) => ({
+    caption: `The engine creates ${name.replace(/^\//, '')}: a config, and an empty writable layer on those of ${familiar(imageReference)}. Nothing runs yet.`,
+    level: 'story',
+    subject: { kind: 'container', id: container },
+  }),
+  'container.removed': ({ container }, told) => ({
+    caption: `The engine removes ${told.container(container)}, its writable layer with it. The image stays.`,
+    level: 'story',
+  }),
+  'mount.overlay': ({ container, lower }) => ({
+    caption: `The kernel lays ${plural(lower.length, 'read-only layer')} and the writable one over each other: the container’s files.`,
+    detail: 'This is an overlay mount. Whatever the container changes goes to the writable layer; the image stays as it is.',
+    level: 'story',
+    subject: { kind: 'container', id: container },
+  }),
+  'net.attached': ({ container, network, address }) => ({
+    caption: `A pair of virtual network cards joins the container to ${network === 'bridge' ? 'the bridge docker0' : network}. Its address is ${address}.`,
+    level: 'story',
+    subject: { kind: 'container', id: container },
+  }),
+  'net.published': ({ container, hostPort, containerPort, protocol }) => ({
+    caption: `Port ${hostPort} of the machine now leads to port ${containerPort}/${protocol} of the container.`,
+    level: 'story',
+    subject: { kind: 'container', id: container },
+  }),
+  'namespace.created': ({ container, kinds }) => ({
+    caption: 'Namespaces give the container a view of its own: processes, mounts, network, host name.',
+    detail: `Created: ${kinds.join(', ')}. The kernel is the same one for all; nothing boots.`,
+    level: 'story',
+    subject: { kind: 'container', id: container },
+  }),
+  'cgroup.created': ({ container }) => ({
+    caption: 'A cgroup counts, and can limit, what the container uses of processor and memory.',
+    level: 'story',
+    subject: { kind: 'container', id: container },
+  }),
+  'process.started': ({ container, pid, hostPid, argv }, told, command) =>
+    pid === 1
+      ? {
+          caption: `${program(argv)} starts, as PID 1 of ${told.container(container)}. On the host, the same process is PID ${hostPid}.`,
+          level: 'story',
+          subject: { kind: 'container', id: container },
+        }
+      : {
+          caption: `${program(argv)} starts in ${told.container(container)}: PID ${pid} there, ${hostPid} on the host.`,
+          level: told.said('exec', command) && told.first('process', command) ? 'story' : 'wire',
+          subject: { kind: 'container', id: container },
+        },
+  'process.signal': ({ container, pid, signal }, told) => ({
+    caption: `The kernel delivers ${signal} to PID ${pid} of ${told.container(container)}.`,
+    level: pid === 1 ? 'story' : 'wire',
+    subject: { kind: 'container', id: container },
+  }),
+  'process.ended': ({ container, pid, exitCode, signal }, told) => ({
+    caption:
+      pid === 1
+        ? `PID 1 of ${told.container(container)} ${signal ? `is ended by ${signal}` : `ends with exit code ${exitCode}`}, and with it the container.`
+        : `Process ${pid} of ${told.container(container)} ${signal ? `is ended by ${signal}` : `ends with exit code ${exitCode}`}.`,
+    level: pid === 1 ? 'story' : 'wire',
+    subject: { kind: 'container', id: container },
+  }),
+  'file.copied-up': ({ container, path }, told) => ({
+    caption: `${path} is copied up to the writable layer of ${told.container(container)}, to be changed there.`,
+    level: told.first(`copied up ${container}`, 'ever') ? 'story' : 'wire',
+    subject: { kind: 'container', id: container },
+  }),
+  'http.failed': ({ exchange, reason }) => ({
+    caption: `The connection is gone: ${reason}.`,
+    level: /the reader closed/.test(reason) ? 'wire' : 'story',
+    subject: { kind: 'exchange', id: exchange },
+  }),
+  // Seen by itself at the finest level only.
+  state: ({ machine, id, from, to, event }) => ({
+    caption: `The ${machine} machine goes ${from ? `from ${from} to` : 'to'} ${to}${event && event !== 'init' ? `, on ${event}` : ''}.`,
+    level: 'everything',
+    subject: { kind: 'machine', id: `${machine} ${id}` },
+  }),
+  'cache.miss': ({ reference }) => ({
+    caption: `The engine looks for ${familiar(reference)} in its cache: it is not there.`,
+    level: 'wire',
+  }),
+  'image.tagged': ({ image, reference }) => ({
+    caption: `${familiar(reference)} now names image ${layer(image)}.`,
+    level: 'wire',
+    subject: { kind: 'image', id: image },
+  }),
+  'layer.removed': ({ diffId }) => ({
+    caption: `The files of layer ${layer(diffId)} are removed: no image uses them any more.`,
+    level: 'wire',
+  }),
+  'container.renamed': ({ container, name }) => ({
+    caption: `Container ${shortId(container)} is now called ${name.replace(/^\//, '')}.`,
+    level: 'wire',
+    subject: { kind: 'container', id: container },
+  }),
+  'mount.removed': ({ container }, told) => ({
+    caption: `What isolated ${told.container(container)} is taken down. Its writable layer stays until it is removed.`,
+    level: 'wire',
+    subject: { kind: 'container', id: container },
+  }),
+  'net.detached': ({ container, network }, told) => ({
+    caption: `${told.container(container)} leaves network ${network}.`,
+    level: 'wire',
+    subject: { kind: 'container', id: container },
+  }),
+  'terminal.output': ({ text }) => ({
+    caption: `The terminal shows: ${
+      text
+        .trim()
+        .split(/[\r\n]/)[0]
+        ?.slice(0, 60) || 'a line'
+    }`,
+    level: 'everything',
+  }),
+  'terminal.input': ({ text }) => ({
+    caption: text === '\u0003' ? 'You press Ctrl-C.' : 'You type into the terminal.',
+    level: text === '\u0003' ? 'story' : 'everything',
+  }),
+};

@@ -1,0 +1,81 @@
+import type { EventOf, TraceEvent } from '../events.ts';
+import type { Subject } from '../step.ts';
+import { nameRequest, type RequestName, shortId } from './topic.ts';
+
+/** One sentence of the story, and whether a dozen steps a command have room for it. */
+export interface Line {
+  readonly caption: string;
+  readonly detail?: string;
+  /** The coarsest level that tells it. */
+  readonly level: 'story' | 'wire' | 'everything';
+  readonly subject?: Subject;
+  readonly flight?: { readonly sent: number; readonly arrives: number };
+  /** Something goes on until the next step: one stops to look in the middle of it. */
+  readonly lasting?: boolean;
+}
+
+export interface ToldExchange {
+  readonly request: EventOf<'http.request'>;
+  readonly name: RequestName;
+  response?: EventOf<'http.response'>;
+  /** Pieces of the answer so far. */
+  chunks: number;
+}
+
+/** What the one who tells the story remembers of what went before. */
+export class Told {
+  readonly exchanges = new Map<string, ToldExchange>();
+  readonly #containers = new Map<string, string>();
+  readonly #commands = new Map<string, string>();
+  readonly #said = new Set<string>();
+  /** The command that was started last. */
+  command: string | undefined;
+
+  /** Takes note of an event, before it is told. */
+  note(event: TraceEvent): void {
+    if (event.type === 'command.start') this.command = event.span;
+    if (event.span && event.parent) this.#commands.set(event.span, this.#commands.get(event.parent) ?? event.parent);
+    if (event.type === 'http.request') this.exchanges.set(event.exchange, { request: event, name: nameRequest(event), chunks: 0 });
+    if (event.type === 'http.response') {
+      const exchange = this.exchanges.get(event.exchange);
+      if (exchange) exchange.response = event;
+    }
+    if (event.type === 'http.response.chunk') {
+      const exchange = this.exchanges.get(event.exchange);
+      if (exchange) exchange.chunks++;
+    }
+    if (event.type === 'container.created' || event.type === 'container.renamed')
+      this.#containers.set(event.container, event.name.replace(/^\//, ''));
+  }
+
+  /** The command that an event belongs to: up the chain of causes as far as it is known. */
+  commandOf(event: TraceEvent): string | undefined {
+    const span = event.span ?? event.parent;
+    const root = span && (this.#commands.get(span) ?? span);
+    return root?.startsWith('c') ? root : this.command;
+  }
+
+  /** A container by its name, whether it is called by name or by ID. */
+  container(nameOrId: string): string {
+    const known = this.#containers.get(nameOrId);
+    if (known) return known;
+    for (const [id, name] of this.#containers) if (id.startsWith(nameOrId)) return name;
+    return shortId(nameOrId);
+  }
+
+  /** Whether this is the first time that `what` is said within `scope`. */
+  first(what: string, scope: string | undefined): boolean {
+    const key = `${what} ${scope}`;
+    if (this.#said.has(key)) return false;
+    this.#said.add(key);
+    return true;
+  }
+
+  /** Whether `what` has been said within `scope`. */
+  said(what: string, scope: string | undefined): boolean {
+    return this.#said.has(`${what} ${scope}`);
+  }
+}
+
+/** What is said of each kind of thing. Undefined: nothing at any level but `everything`. */
+export type Teller<E> = (event: E, told: Told) => Line | undefined;
