@@ -1,0 +1,91 @@
+import type { ExchangeState, WorldState } from '../../core/trace/world-state.ts';
+import { shortPath, statusOf, type Tone } from './exchange.ts';
+
+export type Lifeline = 'client' | 'engine' | 'registry';
+
+export const lifelines: readonly Lifeline[] = ['client', 'engine', 'registry'];
+
+/** One message of the sequence: a request, or the head of its answer. */
+export interface Arrow {
+  /** `x3 request`, `x3 answer` */
+  readonly key: string;
+  readonly exchange: string;
+  readonly kind: 'request' | 'answer';
+  readonly from: Lifeline;
+  readonly to: Lifeline;
+  readonly label: string;
+  readonly tone: Tone;
+  /** Virtual milliseconds. */
+  readonly sent: number;
+  readonly arrives: number;
+  /** Its place from the top. */
+  readonly row: number;
+}
+
+/** A stretch on a lifeline during which it works on an exchange: from the request's row to the answer's. */
+export interface Activation {
+  readonly exchange: string;
+  readonly lifeline: Lifeline;
+  readonly first: number;
+  /** Infinity while no answer has come. */
+  readonly last: number;
+}
+
+export interface Sequence {
+  readonly arrows: readonly Arrow[];
+  readonly activations: readonly Activation[];
+}
+
+const endsOf = ({ link }: ExchangeState): readonly [Lifeline, Lifeline] =>
+  link === 'client-engine' ? ['client', 'engine'] : ['engine', 'registry'];
+
+interface Message {
+  readonly exchange: ExchangeState;
+  readonly kind: Arrow['kind'];
+  readonly sent: number;
+  readonly seq: number;
+}
+
+/** Who said what to whom, in the order in which it was sent. Time runs down the page, one row a message. */
+export function sequenceOf(world: WorldState): Sequence {
+  const messages: Message[] = [];
+  for (const exchange of world.exchanges.values()) {
+    messages.push({ exchange, kind: 'request', sent: exchange.request.at, seq: exchange.request.seq });
+    if (exchange.response) messages.push({ exchange, kind: 'answer', sent: exchange.response.at, seq: exchange.response.seq });
+  }
+  messages.sort((a, b) => a.seq - b.seq);
+  const open = new Map<string, number>();
+  const activations: Activation[] = [];
+  const arrows = messages.map(({ exchange, kind, sent }, row): Arrow => {
+    const [near, far] = endsOf(exchange);
+    const isRequest = kind === 'request';
+    if (isRequest) open.set(exchange.id, row);
+    else {
+      activations.push({ exchange: exchange.id, lifeline: far, first: open.get(exchange.id) ?? row, last: row });
+      open.delete(exchange.id);
+    }
+    const status = statusOf(exchange);
+    return {
+      key: `${exchange.id} ${kind}`,
+      exchange: exchange.id,
+      kind,
+      from: isRequest ? near : far,
+      to: isRequest ? far : near,
+      label: isRequest ? `${exchange.method} ${shortPath(exchange)}` : status.text,
+      tone: isRequest ? 'open' : status.tone,
+      sent,
+      arrives: (isRequest ? exchange.request : exchange.response)?.arrives ?? sent,
+      row,
+    };
+  });
+  for (const [id, first] of open) {
+    const exchange = world.exchanges.get(id);
+    if (exchange && !exchange.end) activations.push({ exchange: id, lifeline: endsOf(exchange)[1], first, last: Number.POSITIVE_INFINITY });
+  }
+  return { arrows, activations };
+}
+
+/** How far a message has come at `now`, from 0 to 1. */
+export function progressOf({ sent, arrives }: Pick<Arrow, 'sent' | 'arrives'>, now: number): number {
+  return arrives <= sent ? 1 : Math.min(1, Math.max(0, (now - sent) / (arrives - sent)));
+}
