@@ -1,0 +1,75 @@
+import type { ContentStore, StoredBlob, StoredManifest } from '../content-store.ts';
+import { ociIndex, ociManifest } from '../media-types.ts';
+import { ARCHITECTURES, buildImage, buildIndex, buildLayer } from './build.ts';
+import { officialImages } from './images/official.ts';
+import type { ImageRecipe } from './recipe.ts';
+
+const CHUNK = 32 * 1024;
+
+function chunks(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  let at = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (at < bytes.length) controller.enqueue(bytes.subarray(at, Math.min(at + CHUNK, bytes.length)));
+      at += CHUNK;
+      if (at >= bytes.length) controller.close();
+    },
+  });
+}
+
+const blobOf = (size: number, bytes: Uint8Array): StoredBlob => ({ size, read: (start, end) => chunks(bytes.subarray(start, end)) });
+
+/**
+ * The images that Drydock itself brings, as Docker Hub's official ones, built from code when they are
+ * first asked for.
+ */
+export function createCatalogue(images: readonly ImageRecipe[] = officialImages): ContentStore {
+  const inRepository = (repository: string) => images.filter((image) => image.repository === repository);
+
+  async function indexOf(image: ImageRecipe): Promise<StoredManifest> {
+    return { mediaType: ociIndex, ...(await buildIndex(image)) };
+  }
+
+  /** All images of a repository, for each platform: the layers are not built for it. */
+  async function builtIn(repository: string) {
+    const built = [];
+    for (const image of inRepository(repository)) {
+      for (const architecture of ARCHITECTURES) built.push(await buildImage(image, architecture));
+    }
+    return built;
+  }
+
+  return {
+    repositories: () => [...new Set(images.map(({ repository }) => repository))].sort(),
+
+    tags(repository) {
+      const tags = inRepository(repository).flatMap((image) => image.tags);
+      return tags.length ? tags.sort() : undefined;
+    },
+
+    async manifest(repository, tagOrDigest) {
+      const tagged = inRepository(repository).find(({ tags }) => tags.includes(tagOrDigest));
+      if (tagged) return indexOf(tagged);
+      if (!tagOrDigest.includes(':')) return undefined;
+      for (const { digest, bytes } of await builtIn(repository))
+        if (digest === tagOrDigest) return { mediaType: ociManifest, digest, bytes };
+      for (const image of inRepository(repository)) {
+        const index = await indexOf(image);
+        if (index.digest === tagOrDigest) return index;
+      }
+      return undefined;
+    },
+
+    async blob(repository, digest) {
+      for (const { config, layers } of await builtIn(repository)) {
+        if (config.digest === digest) return blobOf(config.bytes.length, config.bytes);
+        for (const { facts, recipe, architecture } of layers) {
+          if (facts.digest !== digest) continue;
+          const built = await buildLayer(recipe, architecture);
+          return blobOf(built.bytes.length, built.bytes);
+        }
+      }
+      return undefined;
+    },
+  };
+}
