@@ -7,6 +7,7 @@ export function booleanFilter(filters: Filters, name: string): boolean | undefin
   if (!values) return undefined;
   const isTrue = values.some((value) => value === '1' || value === 'true');
   const isFalse = values.some((value) => value === '0' || value === 'false');
-  if (isTrue === isFalse) throw new ApiError(400, values.length === 0 ? `invalid filter '${name}'` : `invalid filter '${name}=[${values.join(' ')}]'`);
+  if (isTrue === isFalse)
+    throw new ApiError(400, values.length === 0 ? `invalid filter '${name}'` : `invalid filter '${name}=[${values.join(' ')}]'`);
   return isTrue;
 }

@@ -1,5 +1,5 @@
-import type { Platform } from '../../oci/manifest.ts';
 import type { Digest } from '../../oci/digest.ts';
+import type { Platform } from '../../oci/manifest.ts';
 import type { Route } from '../api/route.ts';
 import type { EngineContext } from '../context.ts';
 import { LayerLoader } from './pull/layer-loader.ts';

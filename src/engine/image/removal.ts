@@ -1,8 +1,8 @@
 import { canonicalName, familiarString, parseReference, type Reference, withDefaultTag } from '../../oci/reference.ts';
 import { ApiError } from '../api/route.ts';
+import { shortId } from './store/ids.ts';
 import type { Conflict } from './store/image-machine.ts';
 import type { Image } from './store/images.ts';
-import { shortId } from './store/ids.ts';
 import type { LocalStore } from './store/local-store.ts';
 import type { ImageUsers } from './users.ts';
 

@@ -29,7 +29,9 @@ export function requireImageClass(fetched: Fetched): void {
   if (fetched.kind !== 'image' || fetched.raw.mediaType !== dockerManifest) return;
   const { mediaType } = fetched.manifest.config;
   if (configTypes.includes(mediaType)) return;
-  throw new NotAnImage(`Encountered remote ${JSON.stringify(mediaType)}(${mediaType === pluginConfig ? 'plugin' : 'unknown'}) when fetching`);
+  throw new NotAnImage(
+    `Encountered remote ${JSON.stringify(mediaType)}(${mediaType === pluginConfig ? 'plugin' : 'unknown'}) when fetching`,
+  );
 }
 
 /**

@@ -55,7 +55,10 @@ export class LayerLoader {
     };
     const started: Transfer[] = [];
     const byBlob = new Map<Digest, Transfer>();
-    let key = blobs.slice(0, present.length).map(({ digest }) => digest).join(' ');
+    let key = blobs
+      .slice(0, present.length)
+      .map(({ digest }) => digest)
+      .join(' ');
     for (const blob of blobs.slice(present.length)) {
       key = `${key} ${blob.digest}`;
       const same = byBlob.get(blob.digest);

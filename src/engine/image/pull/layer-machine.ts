@@ -75,7 +75,10 @@ export const layerMachine = setup({
       invoke: {
         src: 'fetchBlob',
         onDone: 'verifying',
-        onError: [{ guard: 'worthRetrying', target: 'backingOff' }, { target: 'failed', actions: 'keepFailure' }],
+        onError: [
+          { guard: 'worthRetrying', target: 'backingOff' },
+          { target: 'failed', actions: 'keepFailure' },
+        ],
       },
     },
     verifying: {

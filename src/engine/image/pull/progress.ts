@@ -57,21 +57,40 @@ export interface MeterOptions {
   readonly report: (current: number, total: number) => void;
 }
 
+export interface Meter {
+  /** So many bytes have passed. */
+  advance(current: number): void;
+  /** All have. */
+  end(): void;
+}
+
 /**
  * Reports how far a stream has come: after every hundredth of it or 512 kB, at most ten times a
  * second, and at its end (moby pkg/progress/progressreader.go).
  */
-export function createMeter({ clock, total, report }: MeterOptions): (current: number) => void {
+export function createMeter({ clock, total, report }: MeterOptions): Meter {
   const step = Math.min(EVERY_BYTES, total > 0 ? Math.trunc(total * 0.01) : EVERY_BYTES);
+  let now = 0;
   let last = 0;
+  let reported = 0;
   let notBefore = Number.NEGATIVE_INFINITY;
-  return (current) => {
-    if (current - last <= step) return;
-    last = current;
-    if (current !== total) {
-      if (clock.now() < notBefore) return;
-      notBefore = clock.now() + EVERY_MS;
-    }
-    report(current, total);
+  const tell = () => {
+    reported = now;
+    report(now, total);
+  };
+  return {
+    advance(current) {
+      now = current;
+      if (now - last <= step) return;
+      last = now;
+      if (now !== total) {
+        if (clock.now() < notBefore) return;
+        notBefore = clock.now() + EVERY_MS;
+      }
+      tell();
+    },
+    end() {
+      if (reported !== now) tell();
+    },
   };
 }

@@ -55,7 +55,15 @@ const errorIn = (event: unknown) => (event as { error: Error }).error;
 const hostOf = (endpoint: Endpoint | undefined) => (endpoint ? new URL(endpoint.url).host : '');
 const last = (context: PullContext) => context.trail.at(-1);
 
-const fresh = { wanted: undefined, trail: [], candidates: [], configAttempt: 1, config: undefined, loaded: undefined, image: undefined } as const;
+const fresh = {
+  wanted: undefined,
+  trail: [],
+  candidates: [],
+  configAttempt: 1,
+  config: undefined,
+  loaded: undefined,
+  image: undefined,
+} as const;
 
 /**
  * A whole `docker pull` (moby distribution/pull.go and pull_v2.go): from one endpoint to the next,
@@ -198,7 +206,9 @@ export const pullMachine = setup({
                   { guard: 'configWorthRetrying', target: 'backingOff' },
                   {
                     target: '#pull.failing',
-                    actions: assign({ failure: ({ context, event }) => new ConfigPullError(errorIn(event), context.configAttempt, MAX_CONFIG_ATTEMPTS) }),
+                    actions: assign({
+                      failure: ({ context, event }) => new ConfigPullError(errorIn(event), context.configAttempt, MAX_CONFIG_ATTEMPTS),
+                    }),
                   },
                 ],
               },
@@ -285,6 +295,8 @@ function securedBy({ endpoints, at, secureHosts }: PullContext): readonly string
 }
 
 function nextEndpoint({ endpoints, at, secureHosts }: PullContext): number | undefined {
-  const next = endpoints.findIndex((endpoint, i) => i > at && (endpoint.url.startsWith('https:') || !secureHosts.includes(hostOf(endpoint))));
+  const next = endpoints.findIndex(
+    (endpoint, i) => i > at && (endpoint.url.startsWith('https:') || !secureHosts.includes(hostOf(endpoint))),
+  );
   return next < 0 ? undefined : next;
 }

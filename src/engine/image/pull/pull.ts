@@ -1,8 +1,8 @@
 import { fromPromise, waitFor } from 'xstate';
+import { interpret } from '../../../core/statechart.ts';
 import type { DiffId } from '../../../oci/digest.ts';
 import { type ImageManifest, type Platform, parseConfig } from '../../../oci/manifest.ts';
 import { canonicalName, familiarString, type Reference, referenceString } from '../../../oci/reference.ts';
-import { interpret } from '../../../core/statechart.ts';
 import type { EngineContext } from '../../context.ts';
 import type { Credentials } from '../registry/credentials.ts';
 import { type Endpoint, endpointsOf } from '../registry/endpoints.ts';
@@ -68,7 +68,10 @@ export async function pull({ context, store, loader }: Puller, request: PullRequ
           requireImageClass(fetched);
           if (state.trail.length === 0) {
             const { tag, digest } = current(state);
-            output({ id: digest === undefined ? (tag as string) : referenceString(current(state)), message: `Pulling from ${reference.path}` });
+            output({
+              id: digest === undefined ? (tag as string) : referenceString(current(state)),
+              message: `Pulling from ${reference.path}`,
+            });
           }
           verifyManifest(fetched, wanted);
           if (fetched.kind === 'image' && !store.images.get(fetched.manifest.config.digest)) requireSupportedLayers(fetched.manifest);
@@ -118,7 +121,10 @@ export async function pull({ context, store, loader }: Puller, request: PullRequ
     const { config } = imageOf(state);
     const bytes = state.config as Uint8Array;
     const { layers } = state.loaded as Loaded;
-    requireSameLayers(parseConfig(bytes).rootfs.diff_ids, layers.map(({ diffId }) => diffId));
+    requireSameLayers(
+      parseConfig(bytes).rootfs.diff_ids,
+      layers.map(({ diffId }) => diffId),
+    );
     return store.images.add(config.digest, bytes, layers.at(-1), span).id;
   }
 
@@ -138,7 +144,10 @@ export async function pull({ context, store, loader }: Puller, request: PullRequ
   }
 
   actor.start();
-  const { value, context: { failure } } = await waitFor(actor, (snapshot) => snapshot.status === 'done');
+  const {
+    value,
+    context: { failure },
+  } = await waitFor(actor, (snapshot) => snapshot.status === 'done');
   if (value === 'failed') throw pullFailure(failure as Error, reference);
 }
 

@@ -151,10 +151,11 @@ export class Transfer {
       this.#hasher.update(chunk);
       this.#chunks.push(chunk);
       this.#received += chunk.length;
-      meter(this.#received - this.#offset);
+      meter.advance(this.#received - this.#offset);
       await slices(chunk.length);
     }
     if (size > 0 && this.#received < size) throw new Error('unexpected EOF');
+    meter.end();
   }
 
   async #verify(): Promise<void> {
@@ -210,8 +211,9 @@ export class Transfer {
     this.#chunks = [];
     const { entries, diffId } = await unpackLayer(drain(chunks), {
       turn: () => extractionTurn(context),
-      onProgress: meter,
+      onProgress: meter.advance,
     });
+    meter.end();
     return { tree: treeOf(entries), diffId };
   }
 
@@ -230,4 +232,3 @@ function* drain(chunks: Uint8Array[]): Generator<Uint8Array, void, undefined> {
   chunks.reverse();
   for (let chunk = chunks.pop(); chunk; chunk = chunks.pop()) yield chunk;
 }
-

@@ -1,14 +1,6 @@
 import { readText } from '../../../core/http.ts';
 import { challengesOf } from './challenge.ts';
-import {
-  denied,
-  type ErrorEntry,
-  errorEntry,
-  RegistryErrors,
-  UnexpectedResponse,
-  UnexpectedStatus,
-  unauthorized,
-} from './errors.ts';
+import { denied, type ErrorEntry, errorEntry, RegistryErrors, UnexpectedResponse, UnexpectedStatus, unauthorized } from './errors.ts';
 
 export const isSuccess = ({ status }: Response): boolean => status >= 200 && status < 400;
 
@@ -28,7 +20,9 @@ export async function errorOf(response: Response): Promise<Error> {
     return new UnexpectedStatus(`${status} ${response.statusText || reasons[status] || ''}`.trimEnd());
   }
   const parsed = await parseBody(response);
-  const challenged = challengesOf(response).map(oauthError).find((entry) => entry !== undefined);
+  const challenged = challengesOf(response)
+    .map(oauthError)
+    .find((entry) => entry !== undefined);
   if (challenged) return new RegistryErrors(challenged, ...(parsed instanceof RegistryErrors ? parsed.entries : []));
   if (parsed instanceof UnexpectedResponse && status === 401) return new RegistryErrors(unauthorized());
   return parsed;
@@ -67,5 +61,9 @@ async function parseBody(response: Response): Promise<Error> {
 
 function entryOf(value: unknown): ErrorEntry {
   const { code, message, detail } = (value ?? {}) as { code?: unknown; message?: unknown; detail?: unknown };
-  return errorEntry(typeof code === 'string' ? code : '', typeof message === 'string' ? message : '', detail !== undefined && detail !== null);
+  return errorEntry(
+    typeof code === 'string' ? code : '',
+    typeof message === 'string' ? message : '',
+    detail !== undefined && detail !== null,
+  );
 }

@@ -149,12 +149,16 @@ export class Repository {
     const now = this.client.clock.now();
     if (this.#token && this.#token.expiresAtMs > now) return this.#token;
     if (parameters.realm === undefined) throw new Error('no realm specified for token auth challenge');
-    this.#fetching ??= fetchToken((request) => send(this.client, request), () => this.client.clock.now(), {
-      realm: parameters.realm,
-      service: parameters.service ?? '',
-      scope: `repository:${this.path}:pull`,
-      credentials: this.client.credentials,
-    }).finally(() => {
+    this.#fetching ??= fetchToken(
+      (request) => send(this.client, request),
+      () => this.client.clock.now(),
+      {
+        realm: parameters.realm,
+        service: parameters.service ?? '',
+        scope: `repository:${this.path}:pull`,
+        credentials: this.client.credentials,
+      },
+    ).finally(() => {
       this.#fetching = undefined;
     });
     this.#token = await this.#fetching;

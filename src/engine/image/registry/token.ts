@@ -30,7 +30,9 @@ export async function fetchToken(
   nowMs: () => number,
   { realm, service, scope, credentials }: TokenRequest,
 ): Promise<Token> {
-  const response = await send(credentials.identityToken ? refresh(realm, service, scope, credentials) : ask(realm, service, scope, credentials));
+  const response = await send(
+    credentials.identityToken ? refresh(realm, service, scope, credentials) : ask(realm, service, scope, credentials),
+  );
   if (!isSuccess(response)) throw await errorOf(response);
   const { token, access_token, expires_in } = (await readJson(response)) as Record<string, unknown>;
   const value = access_token || token;

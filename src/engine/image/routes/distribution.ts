@@ -1,6 +1,6 @@
-import { respondJson } from '../../../core/http.ts';
+import { readBytes, respondJson } from '../../../core/http.ts';
 import { isDigest } from '../../../oci/digest.ts';
-import { isIndex, parseConfig, parseManifest, type Platform } from '../../../oci/manifest.ts';
+import { isIndex, type Platform, parseConfig, parseManifest } from '../../../oci/manifest.ts';
 import { dockerManifest } from '../../../oci/media-types.ts';
 import { InvalidReference, parseReference, type Reference, withDefaultTag } from '../../../oci/reference.ts';
 import { ApiError, type Call, type Route } from '../../api/route.ts';
@@ -9,7 +9,6 @@ import { statusOf } from '../pull/errors.ts';
 import { decodeCredentials } from '../registry/credentials.ts';
 import { endpointsOf } from '../registry/endpoints.ts';
 import { type RegistryClient, Repository } from '../registry/repository.ts';
-import { readBytes } from '../../../core/http.ts';
 import { userAgent } from '../user-agent.ts';
 
 /** `GET /distribution/{name}/json`: what a registry has under a name, without pulling it (moby api/server/router/distribution). */

@@ -22,7 +22,12 @@ function historyOf({ id, config, layers }: Image, tags: readonly string[]): unkn
   const steps = (config.history ?? []).map(({ comment = '', created, created_by = '', empty_layer }) => {
     const layer = empty_layer ? undefined : layers[next++];
     if (!empty_layer && !layer) throw new ApiError(500, 'too many non-empty layers in History section');
-    return { Comment: comment, Created: created === undefined ? 0 : Math.floor(Date.parse(created) / 1000), CreatedBy: created_by, Size: layer?.size ?? 0 };
+    return {
+      Comment: comment,
+      Created: created === undefined ? 0 : Math.floor(Date.parse(created) / 1000),
+      CreatedBy: created_by,
+      Size: layer?.size ?? 0,
+    };
   });
   // Only the top is an image of its own: what is below came without its intermediate images.
   return steps.reverse().map(({ Comment, Created, CreatedBy, Size }, i) => ({

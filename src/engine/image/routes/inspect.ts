@@ -50,7 +50,11 @@ interface DockerConfig {
 }
 
 const isEmpty = (value: unknown) =>
-  value === undefined || value === null || value === '' || value === false || (typeof value === 'object' && Object.keys(value).length === 0);
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  value === false ||
+  (typeof value === 'object' && Object.keys(value).length === 0);
 
 /** Fields that are there even when they are empty, for clients of old (moby api/server/router/image/inspect_response.go). */
 const always: Fields = { Cmd: null, Entrypoint: null, Env: null, Labels: null, OnBuild: null, User: '', Volumes: null, WorkingDir: '' };

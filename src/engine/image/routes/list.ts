@@ -22,7 +22,9 @@ export const listRoute = (context: EngineContext, store: LocalStore, users: Imag
     const filters = filtersOf(query, known);
     const pattern = query.get('filter');
     const withPattern =
-      pattern && olderThan(version, '1.41') ? new Map([...filters, ['reference', [...(filters.get('reference') ?? []), pattern]]]) : filters;
+      pattern && olderThan(version, '1.41')
+        ? new Map([...filters, ['reference', [...(filters.get('reference') ?? []), pattern]]])
+        : filters;
     const shared = flagOf(query, 'shared-size') && !olderThan(version, '1.42');
     const images = select(context, store, withPattern).map(({ image, names }) => ({
       image,

@@ -1,4 +1,4 @@
-import { type Digest, type DiffId, digestOf } from '../../../oci/digest.ts';
+import { type DiffId, type Digest, digestOf } from '../../../oci/digest.ts';
 
 /** A layer together with all below it (OCI image specification, "Layer ChainID"). */
 export function chainIdOf(parent: Digest | undefined, diffId: DiffId): Digest {

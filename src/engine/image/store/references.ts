@@ -37,10 +37,14 @@ export class References {
   }
 
   tagsOf(image: Digest): string[] {
-    return this.of(image).filter(({ digest }) => digest === undefined).map(familiarString);
+    return this.of(image)
+      .filter(({ digest }) => digest === undefined)
+      .map(familiarString);
   }
 
   digestsOf(image: Digest): string[] {
-    return this.of(image).filter(({ digest }) => digest !== undefined).map(familiarString);
+    return this.of(image)
+      .filter(({ digest }) => digest !== undefined)
+      .map(familiarString);
   }
 }
