@@ -3,7 +3,7 @@ import { Gunzip, gzipSync } from 'fflate';
 /** Gzip (RFC 1952) in pieces. */
 
 /** What one member holds. Small, so that packing one never keeps the page waiting. */
-const MEMBER = 128 * 1024;
+const MEMBER = 64 * 1024;
 const SAMPLE = 4096;
 
 /**
@@ -21,10 +21,10 @@ function isIncompressible(bytes: Uint8Array): boolean {
 }
 
 // No modification time: the same bytes give the same gzip.
-const member = (bytes: Uint8Array) => gzipSync(bytes, { level: isIncompressible(bytes) ? 0 : 6, mtime: 0 });
+const member = (bytes: Uint8Array) => gzipSync(bytes, { level: isIncompressible(bytes) ? 0 : 1, mtime: 0 });
 
 /**
- * Packs a stream into a gzip of several members, each of 128 kB: what cannot be packed is stored.
+ * Packs a stream into a gzip of several members, each of 64 kB: what cannot be packed is stored.
  * RFC 1952 (2.2) lets members follow one another, and every reader of layers takes them so.
  */
 export class GzipWriter {

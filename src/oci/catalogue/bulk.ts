@@ -10,22 +10,30 @@ export function opaqueBytes(seed: string, size: number): Uint8Array {
   return createRandom(seed).bytes(size);
 }
 
-const FRAGMENT = 32;
-const FRAGMENTS = 512;
+const FRAGMENT = 64;
+const FRAGMENTS = 128;
+let fragments: Uint8Array | undefined;
 
-/** Bytes that gzip makes about a sixth of, as of tables and text. */
+/** Few different values, as in text and tables: what has many looks packed already. */
+const dictionary = () => {
+  fragments ??= createRandom('fragments')
+    .bytes(FRAGMENT * FRAGMENTS)
+    .map((byte) => byte & 0x1f);
+  return fragments;
+};
+
+/** Bytes that gzip makes a fraction of, as of tables and text. */
 export function patternedBytes(seed: string, size: number): Uint8Array {
   const random = createRandom(seed);
-  const dictionary = random.bytes(FRAGMENT * FRAGMENTS);
   const bytes = new Uint8Array(size);
   for (let at = 0; at < size; at += FRAGMENT) {
     const from = random.int(FRAGMENTS) * FRAGMENT;
-    bytes.set(dictionary.subarray(from, from + Math.min(FRAGMENT, size - at)), at);
+    bytes.set(dictionary().subarray(from, from + Math.min(FRAGMENT, size - at)), at);
   }
   return bytes;
 }
 
-/** Like machine code with its tables: about half of it can be packed. */
+/** Like machine code with its tables: less than half of it is left when it is packed. */
 export function mixedBytes(seed: string, size: number): Uint8Array {
   const opaque = Math.floor(size * 0.4);
   const bytes = new Uint8Array(size);
