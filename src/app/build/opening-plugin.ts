@@ -1,29 +1,42 @@
 import { type Plugin, runnerImport } from 'vite';
+import type { Opening } from './opening-story.ts';
 
 const ID = 'virtual:opening';
 
 /**
- * The story that a visitor sees first, as a module: the real simulator runs it when the site is
- * built, so that the page can show it before any simulator is loaded.
+ * The story that a visitor sees first: the real simulator runs it when the site is built. The trace
+ * becomes a module, and the page with its first picture part of index.html, so that both are there
+ * before any simulator is loaded.
  */
 export function openingPlugin(): Plugin {
-  let opening: Promise<string> | undefined;
-  const run = async () => {
-    const { module } = await runnerImport<typeof import('./opening-story.ts')>('/src/app/build/opening-story.ts', {
-      root: process.cwd(),
+  const root = process.cwd();
+  let made: Promise<Opening> | undefined;
+  const opening = () => {
+    made ??= runnerImport<typeof import('./opening-story.ts')>('/src/app/build/opening-story.ts', {
+      root,
       configFile: false,
       logLevel: 'error',
-    });
-    return JSON.stringify(await module.openingStory());
+    }).then(({ module }) => module.openingStory(root));
+    return made;
   };
   return {
     name: 'drydock:opening',
     resolveId: (id) => (id === ID ? `\0${ID}` : undefined),
     async load(id) {
       if (id !== `\0${ID}`) return;
-      opening ??= run();
+      const { trace, page, styles } = await opening();
+      const json = (value: unknown) => JSON.stringify(JSON.stringify(value));
       // A string literal parses faster than the object it holds.
-      return `export const opening = JSON.parse(${JSON.stringify(await opening)});`;
+      return `export const opening = JSON.parse(${json(trace)});
+export const page = /* @__PURE__ */ JSON.parse(${json(page)});
+export const styles = /* @__PURE__ */ JSON.parse(${json(styles)});`;
+    },
+    transformIndexHtml: {
+      order: 'pre',
+      async handler(html) {
+        const { page, styles } = await opening();
+        return html.replace('<!--styles-->', () => `<style>${styles}</style>`).replace('<!--page-->', () => page);
+      },
     },
   };
 }

@@ -113,26 +113,21 @@ export function edit(state: EditState, key: Key): Edited {
   }
 }
 
+const rowOf = (prompt: string, offset: number, columns: number) => Math.floor((prompt.length + offset) / columns);
+const upBy = (rows: number) => (rows > 0 ? `\x1b[${rows}A` : '');
+
+/** Takes a drawn line off the screen: to its first row, its first column, and all below is emptied. */
+export const erase = (prompt: string, drawn: EditState, columns: number): string => `${upBy(rowOf(prompt, drawn.caret, columns))}\r\x1b[J`;
+
 /** How to redraw a line in place: from the state drawn last (or none) to the new one, `columns` wide. */
 export function redraw(prompt: string, before: EditState | undefined, after: EditState, columns: number): string {
-  const promptWidth = prompt.length;
-  const rowOf = (offset: number) => Math.floor((promptWidth + offset) / columns);
-  let out = '';
-  if (before) {
-    const up = rowOf(before.caret);
-    if (up > 0) out += `\x1b[${up}A`;
-  }
-  out += '\r\x1b[J';
-  out += `${PROMPT_COLOUR}${prompt.slice(0, promptWidth - 2)}\x1b[0m${prompt.slice(promptWidth - 2)}${after.text}`;
-  const end = promptWidth + after.text.length;
+  let out = before ? erase(prompt, before, columns) : '\r\x1b[J';
+  out += `${PROMPT_COLOUR}${prompt.slice(0, -2)}\x1b[0m${prompt.slice(-2)}${after.text}`;
   // A terminal leaves the caret on the last column of a full row; one more character makes it wrap.
-  if (end % columns === 0) out += ' \r';
-  const up = rowOf(after.text.length) - rowOf(after.caret);
-  if (up > 0) out += `\x1b[${up}A`;
-  out += `\r`;
-  const column = (promptWidth + after.caret) % columns;
-  if (column > 0) out += `\x1b[${column}C`;
-  return out;
+  if ((prompt.length + after.text.length) % columns === 0) out += ' \r';
+  out += `${upBy(rowOf(prompt, after.text.length, columns) - rowOf(prompt, after.caret, columns))}\r`;
+  const column = (prompt.length + after.caret) % columns;
+  return column > 0 ? `${out}\x1b[${column}C` : out;
 }
 
 export const PROMPT_COLOUR = '\x1b[32m';

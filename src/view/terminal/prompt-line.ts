@@ -1,6 +1,6 @@
 import { applyCompletion, type Completer, inColumns } from './completion.ts';
 import { type Key, keysOf } from './keys.ts';
-import { type EditState, edit, emptyLine, redraw, remember, withText } from './line-editor.ts';
+import { type EditState, edit, emptyLine, erase, redraw, remember, withText } from './line-editor.ts';
 import { PROMPT } from './transcript.ts';
 
 /** Where a prompt line is drawn, and whom it tells. */
@@ -49,7 +49,7 @@ export class PromptLine {
   /** Takes the prompt off the screen: what was submitted is now part of what has been printed. */
   hide(): void {
     if (!this.#drawn) return;
-    this.host.write(redraw(PROMPT, this.#drawn, emptyLine(), this.host.columns).replace(/\x1b\[J.*$/s, '\x1b[J'));
+    this.host.write(erase(PROMPT, this.#drawn, this.host.columns));
     this.#drawn = undefined;
     if (this.#awaited) this.#state = emptyLine(this.#state.history);
     this.#awaited = false;

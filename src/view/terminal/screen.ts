@@ -24,20 +24,25 @@ export interface ScreenOptions {
   readonly onResize: (columns: number, rows: number) => void;
 }
 
-/** Colours and type come from the page's design tokens, which the host element inherits. */
+/** Colours come from the page's design tokens, which may differ by theme: a probe gets each one's value. */
 function themeOf(host: HTMLElement): ITheme {
-  const style = getComputedStyle(host);
-  const token = (name: string) => style.getPropertyValue(name).trim() || undefined;
-  return {
+  const probe = document.createElement('span');
+  host.append(probe);
+  const token = (name: string) => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const theme: ITheme = {
     background: token('--terminal-ground'),
     foreground: token('--terminal-ink'),
     cursor: token('--terminal-cursor'),
     cursorAccent: token('--terminal-ground'),
-    selectionBackground: token('--terminal-selection'),
+    selectionBackground: token('--terminal-line'),
     green: token('--terminal-green'),
-    red: token('--terminal-red'),
     brightBlack: token('--terminal-soft'),
   };
+  probe.remove();
+  return theme;
 }
 
 export function openScreen({ host, shadow, onData, onResize }: ScreenOptions): Screen {

@@ -31,6 +31,8 @@ export class TerminalElement extends LitElement {
   @property({ type: Boolean }) running = false;
   /** The cursor stands before the present. */
   @property({ type: Boolean, reflect: true }) past = false;
+  /** What is past is being played: no need to say so. */
+  @property({ type: Boolean }) replaying = false;
   /** Lines to try, for whoever does not know what to type. */
   @property({ attribute: false }) suggestions: readonly string[] = [];
   /** What Tab offers. */
@@ -175,7 +177,7 @@ export class TerminalElement extends LitElement {
       <div class="bar">
         <h2 class="name">Terminal</h2>
         ${
-          this.past
+          this.past && !this.replaying
             ? html`<p class="past" role="status">What had been printed at this moment.</p>
               <button type="button" class="now" @click=${() => this.#now()}>Back to now</button>`
             : this.#suggested()
@@ -193,7 +195,7 @@ export class TerminalElement extends LitElement {
   }
 
   #suggested() {
-    if (this.suggestions.length === 0 || this.running) return nothing;
+    if (this.suggestions.length === 0 || this.running || this.replaying) return nothing;
     return html`<ul class="try" aria-label="Commands to try">
       ${this.suggestions.map((line) => html`<li><button type="button" @click=${() => this.enter(line)}>${line}</button></li>`)}
     </ul>`;

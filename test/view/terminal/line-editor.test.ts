@@ -58,6 +58,6 @@ test('the history keeps no empty line and no immediate repetition', () => {
 test('a line longer than the terminal is redrawn from its first row', () => {
   const long: EditState = { ...emptyLine(), text: 'x'.repeat(15), caret: 15 };
   // Prompt of 2 and 15 characters on 10 columns: the caret is on the second row.
-  expect(redraw('$ ', long, long, 10)).toMatch(/^\x1b\[1A\r\x1b\[J/);
-  expect(redraw('$ ', undefined, { ...long, caret: 0 }, 10)).toMatch(/\x1b\[1A\r\x1b\[2C$/);
+  expect(redraw('$ ', long, long, 10).startsWith('\x1b[1A\r\x1b[J')).toBe(true);
+  expect(redraw('$ ', undefined, { ...long, caret: 0 }, 10).endsWith('\x1b[1A\r\x1b[2C')).toBe(true);
 });

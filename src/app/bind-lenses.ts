@@ -1,0 +1,53 @@
+import type { TabsElement } from '../view/tabs/tabs-element.ts';
+import { LENSES, type Lens } from './page.ts';
+import type { Session } from './session.ts';
+
+export interface BoundLenses {
+  readonly update: () => void;
+  readonly show: (lens: Lens) => void;
+}
+
+const isLens = (name: string): name is Lens => LENSES.some((lens) => lens.name === name);
+
+/** Code of the lenses that are not open at first. */
+const loaders: Readonly<Record<Lens, () => Promise<unknown>>> = {
+  explain: () => Promise.resolve(),
+  wire: () => import('../view/wire/wire-element.ts'),
+  sequence: () => import('../view/sequence/sequence-element.ts'),
+};
+
+/** The lens that is open follows cursor and selection; the others rest. */
+export function bindLenses(root: HTMLElement, session: Session, signal: AbortSignal): BoundLenses {
+  const tabs = root.querySelector('drydock-tabs') as TabsElement;
+  const explain = root.querySelector('drydock-explain')!;
+  const wire = root.querySelector('drydock-wire')!;
+  const sequence = root.querySelector('drydock-sequence')!;
+  let open: Lens = 'explain';
+  tabs.label = 'Lenses';
+  tabs.tabs = [
+    ...LENSES.map(({ name, label }) => ({ name, label, panel: `panel-${name}` })),
+    { name: 'terminal', label: 'Terminal', panel: 'panel-terminal' },
+  ];
+  tabs.chosen = open;
+
+  const update = () => {
+    const { player, spans, timeline, selected } = session;
+    const world = timeline.stateAt(player.cursor);
+    const now = player.cursor.at;
+    if (open === 'explain') Object.assign(explain, { world, spans, selected, step: player.step });
+    if (open === 'wire') Object.assign(wire, { world, spans, selected, now });
+    if (open === 'sequence') Object.assign(sequence, { world, selected, now });
+  };
+  const show = (name: string) => {
+    root.dataset.tab = name;
+    tabs.chosen = name;
+    if (!isLens(name)) return;
+    open = name;
+    for (const lens of LENSES) root.querySelector<HTMLElement>(`#panel-${lens.name}`)!.hidden = lens.name !== name;
+    update();
+    void loaders[name]();
+  };
+  tabs.addEventListener('tab-chosen', (event) => show(event.tab), { signal });
+  root.addEventListener('subject-selected', (event) => session.select(event.subject), { signal });
+  return { update, show };
+}

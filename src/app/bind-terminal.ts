@@ -1,0 +1,65 @@
+import type { TerminalElement } from '../view/terminal/terminal-element.ts';
+import type { Session } from './session.ts';
+import { SUGGESTIONS } from './words.ts';
+
+export interface BoundTerminal {
+  readonly update: () => void;
+  readonly focus: () => void;
+  readonly restyle: () => void;
+}
+
+/** Terminal and session: what was printed at the cursor goes there, lines and keys come back. */
+export function bindTerminal(root: HTMLElement, session: Session, signal: AbortSignal): BoundTerminal {
+  const terminal = root.querySelector('drydock-terminal') as TerminalElement;
+  const app = root;
+  terminal.suggestions = SUGGESTIONS;
+  const update = () => {
+    const { player, transcript } = session;
+    const past = session.past && !(session.playing && session.running);
+    terminal.transcript = transcript;
+    terminal.pieces = transcript.piecesAt(player.count);
+    terminal.running = session.running;
+    terminal.past = past;
+    terminal.replaying = past && session.playing;
+  };
+  const begin = () => {
+    // Whoever goes to the terminal will want the world next.
+    terminal.open();
+    session.start();
+    loadCompletion();
+  };
+  let completion: Promise<void> | undefined;
+  const loadCompletion = () => {
+    completion ??= import('./completion.ts').then(({ completer }) => {
+      terminal.complete = completer(session);
+    });
+  };
+  terminal.addEventListener('focusin', begin, { signal });
+  terminal.addEventListener('pointerdown', begin, { signal });
+  terminal.addEventListener('command-entered', (event) => void session.run(event.line), { signal });
+  terminal.addEventListener('terminal-data', (event) => session.type(event.data), { signal });
+  terminal.addEventListener('terminal-resized', ({ columns, rows }) => session.resize({ columns, rows }), { signal });
+  terminal.addEventListener(
+    'return-to-now',
+    () => {
+      session.pause();
+      session.toNow();
+      update();
+    },
+    { signal },
+  );
+  terminal.addEventListener('terminal-left', () => root.querySelector<HTMLElement>('drydock-transport')?.focus(), { signal });
+  // The emulator is wanted as soon as anything is to be printed in it.
+  session.subscribe(() => {
+    if (session.playing) terminal.open();
+  });
+  return {
+    update,
+    restyle: () => terminal.restyle(),
+    focus() {
+      app.dataset.tab = 'terminal';
+      terminal.focus();
+      begin();
+    },
+  };
+}

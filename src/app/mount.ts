@@ -1,0 +1,119 @@
+import '../view/explain/explain-element.ts';
+import '../view/tabs/tabs-element.ts';
+import '../view/terminal/terminal-element.ts';
+import type { Trace } from '../core/trace/events.ts';
+import type { Level } from '../core/trace/step.ts';
+import { bindFigure } from './bind-figure.ts';
+import { bindLenses } from './bind-lenses.ts';
+import { bindMenu } from './bind-menu.ts';
+import { bindTerminal } from './bind-terminal.ts';
+import { type Action, actionOf } from './keyboard.ts';
+import { Session } from './session.ts';
+import { toggleTheme } from './theme.ts';
+
+export interface MountOptions {
+  readonly opening: Trace;
+  /** The world's seed. */
+  readonly seed?: number;
+}
+
+/** The application as it runs in its page. */
+export interface App {
+  readonly session: Session;
+  /** Takes it down: frames stop, listeners go. */
+  close(): void;
+}
+
+/** Brings the page's markup (see `pageHtml`) to life. */
+export function mountApp(root: HTMLElement, { opening, seed }: MountOptions): App {
+  const gone = new AbortController();
+  const { signal } = gone;
+  const session = new Session({ opening, simulate: simulator(seed) });
+
+  const terminal = bindTerminal(root, session, signal);
+  const lenses = bindLenses(root, session, signal);
+  const updates = [terminal.update, lenses.update, bindFigure(root, session, signal), bindMenu(root, session, signal)];
+  let asked = false;
+  const draw = () => {
+    asked = false;
+    for (const update of updates) update();
+  };
+  // However much changed, it is drawn once.
+  session.subscribe(() => {
+    if (asked) return;
+    asked = true;
+    queueMicrotask(draw);
+  });
+  draw();
+
+  const perform: Readonly<Record<Action, () => void>> = {
+    'toggle-play': () => session.toggle(),
+    'step-forward': () => void session.stepForward(),
+    'step-back': () => session.stepBack(),
+    'next-command': () => session.move((player) => player.toCommand(1)),
+    'previous-command': () => session.move((player) => player.toCommand(-1)),
+    'to-start': () => session.move((player) => player.toStart()),
+    'to-now': () => session.move((player) => player.toEnd()),
+    'level-story': () => setLevel('story'),
+    'level-wire': () => setLevel('wire'),
+    'level-everything': () => setLevel('everything'),
+    faster: () => session.changeSpeed(1),
+    slower: () => session.changeSpeed(-1),
+    terminal: terminal.focus,
+    explain: () => lenses.show('explain'),
+    wire: () => lenses.show('wire'),
+    sequence: () => lenses.show('sequence'),
+    'let-go': () => session.select(undefined),
+    theme: () => theme(),
+    help: () => root.querySelector<HTMLDialogElement>('#help')?.showModal(),
+  };
+  const setLevel = (level: Level) => session.setLevel(level);
+  const theme = () => {
+    toggleTheme();
+    terminal.restyle();
+  };
+  const on = (selector: string, action: () => void) => root.querySelector(selector)?.addEventListener('click', action, { signal });
+  on('#toggle-theme', theme);
+  on('#open-help', perform.help);
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      const action = actionOf(event);
+      if (!action) return;
+      event.preventDefault();
+      perform[action]();
+    },
+    { signal },
+  );
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => terminal.restyle(), { signal });
+  runFrames(session, signal);
+  return { session, close: () => gone.abort() };
+}
+
+/** The simulator loads when something needs it. */
+const simulator = (seed: number | undefined) => async () => {
+  const { openingSimulation } = await import('./simulation.ts');
+  return openingSimulation(seed);
+};
+
+/** Wall time longer than this between two frames is not made up for: the page was in the background. */
+const LONGEST_FRAME_MS = 100;
+
+function runFrames(session: Session, signal: AbortSignal): void {
+  let last = performance.now();
+  const frame = async (now: number) => {
+    const elapsed = Math.min(LONGEST_FRAME_MS, now - last);
+    last = now;
+    await session.frame(elapsed);
+    if (!signal.aborted && session.playing) requestAnimationFrame(frame);
+    else running = false;
+  };
+  let running = false;
+  const wake = () => {
+    if (running || signal.aborted || !session.playing) return;
+    running = true;
+    last = performance.now();
+    requestAnimationFrame(frame);
+  };
+  session.subscribe(wake);
+}
