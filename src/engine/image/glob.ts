@@ -7,16 +7,16 @@ export function globMatches(pattern: string, text: string): boolean | undefined 
     else if (char === '?') source += '[^/]';
     else if (char === '\\') {
       if (i + 1 === pattern.length) return undefined;
-      source += escape(pattern[++i] as string);
+      source += literal(pattern[++i] as string);
     } else if (char === '[') {
       const end = pattern.indexOf(']', i + 2);
       if (end < 0) return undefined;
       const body = pattern.slice(i + 1, end);
       source += `(?!/)[${body.startsWith('^') ? '^' : ''}${body.replace(/^\^/, '').replace(/[[\]]/g, '\\$&')}]`;
       i = end;
-    } else source += escape(char);
+    } else source += literal(char);
   }
   return new RegExp(`^${source}$`, 's').test(text);
 }
 
-const escape = (char: string) => char.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+const literal = (char: string) => char.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

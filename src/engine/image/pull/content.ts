@@ -75,12 +75,12 @@ export function verifyManifest({ raw }: Fetched, { digest, exactly }: Wanted): v
 }
 
 /** The entries of an index that run on the platform, the best first. @throws Error when there are none */
-export function choosePlatform(entries: readonly Descriptor[], wanted: Platform, shown: Platform): readonly Descriptor[] {
+export function choosePlatform(entries: readonly Descriptor[], wanted: Platform): readonly Descriptor[] {
   const ranked = entries
     .map((entry) => ({ entry, rank: entry.platform ? platformRank(wanted, entry.platform) : Number.POSITIVE_INFINITY }))
     .filter((match): match is { entry: Descriptor; rank: number } => match.rank !== undefined)
-    .sort((a, b) => a.rank - b.rank || 0);
-  if (ranked.length === 0) throw new Error(`no matching manifest for ${formatPlatform(shown)} in the manifest list entries`);
+    .sort((a, b) => (a.rank === b.rank ? 0 : a.rank - b.rank));
+  if (ranked.length === 0) throw new Error(`no matching manifest for ${formatPlatform(wanted)} in the manifest list entries`);
   return ranked.map(({ entry }) => entry);
 }
 

@@ -49,8 +49,11 @@ export class LayerLoader {
       this.context.trace.emit({ type: 'layer.exists', actor: 'engine', digest, diffId, ...(span ? { span } : {}) });
     }
     const watched: Transfer[] = [];
+    let released = false;
     const release = () => {
-      for (const transfer of watched.splice(0).reverse()) transfer.unwatch(output);
+      if (released) return;
+      released = true;
+      for (const transfer of [...watched].reverse()) transfer.unwatch(output);
       if (held) this.layers.release(held);
     };
     const started: Transfer[] = [];

@@ -1,12 +1,19 @@
-import { assign, fromCallback, fromPromise, setup } from 'xstate';
+import { assign, fromCallback, setup } from 'xstate';
 import type { FileTree } from '../../../kernel/fs/tree.ts';
 import type { DiffId } from '../../../oci/digest.ts';
+import { unprovided } from '../effect.ts';
 import { isRetryable } from '../registry/errors.ts';
 import type { Layer } from '../store/layers.ts';
 
 export interface Unpacked {
   readonly tree: FileTree;
   readonly diffId: DiffId;
+}
+
+/** What is to become part of the store. */
+export interface Registration {
+  readonly unpacked: Unpacked;
+  readonly parent: Layer | undefined;
 }
 
 interface LayerContext {
@@ -26,7 +33,6 @@ const MAX_ATTEMPTS = 5;
 /** Seconds to wait after the first failure; after the n-th, n times as long. */
 export const BACK_OFF_SECONDS = 5;
 
-const missing = () => Promise.reject(new Error('no effect was provided'));
 const errorIn = (event: unknown) => (event as { error: Error }).error;
 
 /**
@@ -38,12 +44,12 @@ export const layerMachine = setup({
   types: { context: {} as LayerContext, events: {} as LayerEvent },
   actors: {
     slot: fromCallback<LayerEvent, undefined, LayerEvent>(() => {}),
-    fetchBlob: fromPromise<void>(missing),
-    verify: fromPromise<void>(missing),
-    backOff: fromPromise<void, { seconds: number }>(missing),
-    layerBelow: fromPromise<Layer | undefined>(missing),
-    extract: fromPromise<Unpacked>(missing),
-    register: fromPromise<Layer, { unpacked: Unpacked; parent: Layer | undefined }>(missing),
+    fetchBlob: unprovided<void>(),
+    verify: unprovided<void>(),
+    backOff: unprovided<void, { seconds: number }>(),
+    layerBelow: unprovided<Layer | undefined>(),
+    extract: unprovided<Unpacked>(),
+    register: unprovided<Layer, Registration>(),
   },
   actions: {
     discard: () => {},

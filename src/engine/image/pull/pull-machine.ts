@@ -1,7 +1,8 @@
-import { assign, fromPromise, setup } from 'xstate';
+import { assign, setup } from 'xstate';
 import type { Digest } from '../../../oci/digest.ts';
 import type { Descriptor, ImageIndex, ImageManifest } from '../../../oci/manifest.ts';
 import type { Reference } from '../../../oci/reference.ts';
+import { unprovided } from '../effect.ts';
 import type { Endpoint } from '../registry/endpoints.ts';
 import { isRetryable } from '../registry/errors.ts';
 import type { Repository } from '../registry/repository.ts';
@@ -50,7 +51,6 @@ export interface PullContext extends PullInput {
 const MAX_CONFIG_ATTEMPTS = 5;
 const CONFIG_BACK_OFF_MS = 250;
 
-const missing = () => Promise.reject(new Error('no effect was provided'));
 const errorIn = (event: unknown) => (event as { error: Error }).error;
 const hostOf = (endpoint: Endpoint | undefined) => (endpoint ? new URL(endpoint.url).host : '');
 const last = (context: PullContext) => context.trail.at(-1);
@@ -71,17 +71,17 @@ const fresh = {
  * into the store.
  */
 export const pullMachine = setup({
-  types: { context: {} as PullContext, input: {} as PullInput },
+  types: { context: {} as PullContext, input: {} as PullInput, events: {} as { type: 'CANCEL' } },
   actors: {
-    connect: fromPromise<Repository, PullContext>(missing),
-    listTags: fromPromise<string[], PullContext>(missing),
-    resolveTag: fromPromise<Wanted, PullContext>(missing),
-    fetchManifest: fromPromise<Fetched, PullContext>(missing),
-    choosePlatform: fromPromise<readonly Descriptor[], PullContext>(missing),
-    fetchConfig: fromPromise<Uint8Array, PullContext>(missing),
-    loadLayers: fromPromise<Loaded, PullContext>(missing),
-    register: fromPromise<Digest, PullContext>(missing),
-    tag: fromPromise<boolean, PullContext>(missing),
+    connect: unprovided<Repository, PullContext>(),
+    listTags: unprovided<string[], PullContext>(),
+    resolveTag: unprovided<Wanted, PullContext>(),
+    fetchManifest: unprovided<Fetched, PullContext>(),
+    choosePlatform: unprovided<readonly Descriptor[], PullContext>(),
+    fetchConfig: unprovided<Uint8Array, PullContext>(),
+    loadLayers: unprovided<Loaded, PullContext>(),
+    register: unprovided<Digest, PullContext>(),
+    tag: unprovided<boolean, PullContext>(),
   },
   actions: {
     announceImage: () => {},
@@ -117,6 +117,7 @@ export const pullMachine = setup({
     failure: undefined,
     ...fresh,
   }),
+  on: { CANCEL: '.cancelled' },
   states: {
     connecting: {
       invoke: {
@@ -244,7 +245,7 @@ export const pullMachine = setup({
         src: 'register',
         input: ({ context }) => context,
         onDone: { target: 'tagging', actions: [assign({ image: ({ event }) => event.output }), 'releaseLayers'] },
-        onError: { target: 'failing', actions: ['keepFailure', 'releaseLayers'] },
+        onError: { target: 'failing', actions: 'keepFailure' },
       },
     },
     tagging: {
@@ -262,6 +263,7 @@ export const pullMachine = setup({
       },
     },
     failing: {
+      entry: 'releaseLayers',
       always: [
         {
           guard: 'failureMayContinue',
@@ -283,6 +285,7 @@ export const pullMachine = setup({
     },
     done: { type: 'final', entry: 'announceStatus' },
     failed: { type: 'final' },
+    cancelled: { type: 'final', entry: 'releaseLayers' },
   },
 });
 

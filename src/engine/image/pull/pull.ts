@@ -1,9 +1,11 @@
-import { fromPromise, waitFor } from 'xstate';
+import { waitFor } from 'xstate';
 import { interpret } from '../../../core/statechart.ts';
-import type { DiffId } from '../../../oci/digest.ts';
-import { type ImageManifest, type Platform, parseConfig } from '../../../oci/manifest.ts';
+import type { DiffId, Digest } from '../../../oci/digest.ts';
+import { type Descriptor, type ImageManifest, type Platform, parseConfig } from '../../../oci/manifest.ts';
 import { canonicalName, familiarString, type Reference, referenceString } from '../../../oci/reference.ts';
+import { ApiError } from '../../api/route.ts';
 import type { EngineContext } from '../../context.ts';
+import { effect } from '../effect.ts';
 import type { Credentials } from '../registry/credentials.ts';
 import { type Endpoint, endpointsOf } from '../registry/endpoints.ts';
 import { type RegistryClient, Repository } from '../registry/repository.ts';
@@ -24,9 +26,9 @@ export interface PullRequest {
   readonly cause: string | undefined;
 }
 
-const input = (args: unknown) => (args as { input: PullContext }).input;
 const current = ({ queue }: PullContext) => queue[0] as Reference;
-const imageOf = ({ trail }: PullContext): ImageManifest => (trail.at(-1) as Extract<Fetched, { kind: 'image' }>).manifest;
+const manifestOf = ({ trail }: PullContext): ImageManifest => (trail.at(-1) as Extract<Fetched, { kind: 'image' }>).manifest;
+const repositoryOf = ({ repository }: PullContext) => repository as Repository;
 
 /** What an engine needs to pull, besides the request. */
 export interface Puller {
@@ -39,116 +41,157 @@ export interface Puller {
  * Pulls, and tells `output` line by line how it goes.
  * @throws ApiError when it cannot be done: with its status, where nothing has been told yet
  */
-export async function pull({ context, store, loader }: Puller, request: PullRequest, output: ProgressOutput): Promise<void> {
-  const { reference, platform, credentials, userAgent, cause } = request;
-  const { clock, trace, architecture } = context;
-  const span = trace.span('p');
-  const about = { actor: 'engine', span, ...(cause ? { parent: cause } : {}) } as const;
-  const client: RegistryClient = { transport: context.registry, clock, userAgent, credentials, span };
-  const wantedPlatform = platform ?? { os: 'linux', architecture };
-  const endpoints = endpointsOf(reference.domain, context.mirror);
-  const repository = (state: PullContext) => state.repository as Repository;
+export async function pull(puller: Puller, request: PullRequest, output: ProgressOutput, signal?: AbortSignal): Promise<void> {
+  const { clock, trace, mirror } = puller.context;
+  const { reference, cause } = request;
+  const pulling = new Pulling(puller, request, output);
+  const about = {
+    clock,
+    trace,
+    actor: 'engine',
+    machine: 'pull',
+    id: familiarString(reference),
+    span: pulling.span,
+    parent: cause,
+  } as const;
+  const actor = interpret(pulling.machine(), about, { reference, endpoints: endpointsOf(reference.domain, mirror) });
+  actor.start();
+  const cancel = () => actor.send({ type: 'CANCEL' });
+  signal?.addEventListener('abort', cancel, { once: true });
+  const { value, context } = await waitFor(actor, ({ status }) => status === 'done');
+  signal?.removeEventListener('abort', cancel);
+  if (value === 'failed') throw pullFailure(context.failure as Error, reference);
+  if (value === 'cancelled') throw new ApiError(500, 'context canceled');
+}
 
-  const actor = interpret(
-    pullMachine.provide({
-      actors: {
-        connect: fromPromise((args) => {
-          const { endpoints: all, at } = input(args);
-          return Repository.connect(client, all[at] as Endpoint, reference.path);
-        }),
-        listTags: fromPromise((args) => repository(input(args)).tags()),
-        resolveTag: fromPromise(async (args): Promise<Wanted> => {
-          const { digest, mediaType } = await repository(input(args)).tag(current(input(args)).tag as string);
-          return { digest, mediaType, exactly: false };
-        }),
-        fetchManifest: fromPromise(async (args) => {
-          const state = input(args);
-          const wanted = state.wanted as Wanted;
-          const fetched = await fetchManifest(repository(state), store.manifests, reference, wanted);
-          requireImageClass(fetched);
-          if (state.trail.length === 0) {
-            const { tag, digest } = current(state);
-            output({
-              id: digest === undefined ? (tag as string) : referenceString(current(state)),
-              message: `Pulling from ${reference.path}`,
-            });
-          }
-          verifyManifest(fetched, wanted);
-          if (fetched.kind === 'image' && !store.images.get(fetched.manifest.config.digest)) requireSupportedLayers(fetched.manifest);
-          return fetched;
-        }),
-        choosePlatform: fromPromise(async (args) => {
-          const index = input(args).trail.at(-1) as Extract<Fetched, { kind: 'index' }>;
-          return choosePlatform(index.index.manifests, wantedPlatform, wantedPlatform);
-        }),
-        fetchConfig: fromPromise((args) => fetchConfig(repository(input(args)), imageOf(input(args)), args.signal)),
-        loadLayers: fromPromise((args) => {
-          const state = input(args);
-          return loader.load({ repository: repository(state), blobs: imageOf(state).layers, output, span, signal: args.signal });
-        }),
-        register: fromPromise(async (args) => register(input(args))),
-        tag: fromPromise(async (args) => tag(input(args))),
-      },
-      actions: {
-        announceImage: ({ context: state }) => {
-          const { config, layers } = imageOf(state);
-          trace.emit({ type: 'cache.miss', ...about, reference: familiarString(current(state)) });
-          trace.emit({
-            type: 'image.resolved',
-            ...about,
-            reference: familiarString(current(state)),
-            manifest: (state.trail.at(-1) as Fetched).raw.digest,
-            config: config.digest,
-            layers: layers.map(({ digest, size }) => ({ digest, size })),
-          });
-        },
-        announceKnown: ({ context: state }) =>
-          trace.emit({ type: 'cache.hit', ...about, reference: familiarString(current(state)), image: imageOf(state).config.digest }),
-        announceStatus: ({ context: { changed } }) =>
-          output({
-            id: '',
-            message: `Status: ${changed ? 'Downloaded newer image' : 'Image is up to date'} for ${familiarString(reference)}`,
-          }),
-        releaseLayers: ({ context: { loaded } }) => loaded?.release(),
-      },
-      guards: { hasImage: ({ context: state }) => store.images.get(imageOf(state).config.digest) !== undefined },
-    }),
-    { clock, trace, actor: 'engine', machine: 'pull', id: familiarString(reference), span, parent: cause },
-    { reference, endpoints },
-  );
+/** What the machine of one pull does in each of its states. */
+class Pulling {
+  readonly span: string;
+  readonly #about;
+  readonly #client: RegistryClient;
+  readonly #platform: Platform;
 
-  function register(state: PullContext) {
-    const { config } = imageOf(state);
-    const bytes = state.config as Uint8Array;
-    const { layers } = state.loaded as Loaded;
-    requireSameLayers(
-      parseConfig(bytes).rootfs.diff_ids,
-      layers.map(({ diffId }) => diffId),
-    );
-    return store.images.add(config.digest, bytes, layers.at(-1), span).id;
+  constructor(
+    private readonly puller: Puller,
+    private readonly request: PullRequest,
+    private readonly output: ProgressOutput,
+  ) {
+    const { registry: transport, clock, trace, architecture } = puller.context;
+    const { platform, credentials, userAgent, cause } = request;
+    this.span = trace.span('p');
+    this.#about = { actor: 'engine', span: this.span, ...(cause ? { parent: cause } : {}) } as const;
+    this.#client = { transport, clock, userAgent, credentials, span: this.span };
+    this.#platform = platform ?? { os: 'linux', architecture };
   }
 
-  /** Names the image, and keeps by what it came. Whether that is news. */
-  function tag(state: PullContext): boolean {
-    const image = imageOf(state).config.digest;
-    const wanted = current(state);
-    for (const { raw } of state.trail) store.manifests.keep(raw, canonicalName(reference), image);
-    for (const platform of claimedPlatforms(state.trail)) store.manifests.addPlatform(image, platform);
-    const digest = (state.trail[0] as Fetched).raw.digest;
-    output({ id: '', message: `Digest: ${digest}` });
-    const { domain, path } = wanted;
+  machine() {
+    const { store } = this.puller;
+    return pullMachine.provide({
+      actors: {
+        connect: effect(({ input }) => this.#connect(input)),
+        listTags: effect(({ input }) => repositoryOf(input).tags()),
+        resolveTag: effect(({ input }) => this.#resolveTag(input)),
+        fetchManifest: effect(({ input }) => this.#fetchManifest(input)),
+        choosePlatform: effect(({ input }) => this.#choosePlatform(input)),
+        fetchConfig: effect(({ input, signal }) => fetchConfig(repositoryOf(input), manifestOf(input), signal)),
+        loadLayers: effect(({ input, signal }) => this.#loadLayers(input, signal)),
+        register: effect(({ input }) => this.#register(input)),
+        tag: effect(({ input }) => this.#tag(input)),
+      },
+      actions: {
+        announceImage: ({ context }) => this.#announceImage(context),
+        announceKnown: ({ context }) => this.#announceKnown(context),
+        announceStatus: ({ context }) => this.#announceStatus(context),
+        releaseLayers: ({ context }) => context.loaded?.release(),
+      },
+      guards: { hasImage: ({ context }) => store.images.get(manifestOf(context).config.digest) !== undefined },
+    });
+  }
+
+  #connect({ endpoints, at }: PullContext): Promise<Repository> {
+    return Repository.connect(this.#client, endpoints[at] as Endpoint, this.request.reference.path);
+  }
+
+  async #resolveTag(context: PullContext): Promise<Wanted> {
+    const { digest, mediaType } = await repositoryOf(context).tag(current(context).tag as string);
+    return { digest, mediaType, exactly: false };
+  }
+
+  async #fetchManifest(context: PullContext): Promise<Fetched> {
+    const { store } = this.puller;
+    const { reference } = this.request;
+    const wanted = context.wanted as Wanted;
+    const fetched = await fetchManifest(repositoryOf(context), store.manifests, reference, wanted);
+    requireImageClass(fetched);
+    if (context.trail.length === 0) {
+      const { tag, digest } = current(context);
+      const id = digest === undefined ? (tag as string) : referenceString(current(context));
+      this.output({ id, message: `Pulling from ${reference.path}` });
+    }
+    verifyManifest(fetched, wanted);
+    if (fetched.kind === 'image' && !store.images.get(fetched.manifest.config.digest)) requireSupportedLayers(fetched.manifest);
+    return fetched;
+  }
+
+  #choosePlatform({ trail }: PullContext): readonly Descriptor[] {
+    const { index } = trail.at(-1) as Extract<Fetched, { kind: 'index' }>;
+    return choosePlatform(index.manifests, this.#platform);
+  }
+
+  #loadLayers(context: PullContext, signal: AbortSignal): Promise<Loaded> {
+    const { output, span } = this;
+    return this.puller.loader.load({ repository: repositoryOf(context), blobs: manifestOf(context).layers, output, span, signal });
+  }
+
+  #register(context: PullContext): Digest {
+    const { digest } = manifestOf(context).config;
+    const bytes = context.config as Uint8Array;
+    const { layers } = context.loaded as Loaded;
+    const loaded = layers.map(({ diffId }) => diffId);
+    requireSameLayers(parseConfig(bytes).rootfs.diff_ids, loaded);
+    return this.puller.store.images.add(digest, bytes, layers.at(-1), this.span).id;
+  }
+
+  /** Names the image, and keeps what it came by. Whether the name is news. */
+  #tag(context: PullContext): boolean {
+    const { store } = this.puller;
+    const image = manifestOf(context).config.digest;
+    const wanted = current(context);
+    for (const { raw } of context.trail) store.manifests.keep(raw, canonicalName(wanted), image);
+    for (const platform of claimedPlatforms(context.trail)) store.manifests.addPlatform(image, platform);
+    const { digest } = (context.trail[0] as Fetched).raw;
+    this.output({ id: '', message: `Digest: ${digest}` });
     const isNews = store.references.get(wanted) !== image;
-    if (wanted.digest === undefined) store.nameByDigest({ domain, path, digest }, image, span);
-    if (isNews) store.name(wanted, image, span);
+    const { domain, path } = wanted;
+    if (wanted.digest === undefined) store.nameByDigest({ domain, path, digest }, image, this.span);
+    if (isNews) store.name(wanted, image, this.span);
     return isNews;
   }
 
-  actor.start();
-  const {
-    value,
-    context: { failure },
-  } = await waitFor(actor, (snapshot) => snapshot.status === 'done');
-  if (value === 'failed') throw pullFailure(failure as Error, reference);
+  #announceImage(context: PullContext): void {
+    const { trace } = this.puller.context;
+    const { config, layers } = manifestOf(context);
+    const reference = familiarString(current(context));
+    trace.emit({ type: 'cache.miss', ...this.#about, reference });
+    trace.emit({
+      type: 'image.resolved',
+      ...this.#about,
+      reference,
+      manifest: (context.trail.at(-1) as Fetched).raw.digest,
+      config: config.digest,
+      layers: layers.map(({ digest, size }) => ({ digest, size })),
+    });
+  }
+
+  #announceKnown(context: PullContext): void {
+    const image = manifestOf(context).config.digest;
+    this.puller.context.trace.emit({ type: 'cache.hit', ...this.#about, reference: familiarString(current(context)), image });
+  }
+
+  #announceStatus({ changed }: PullContext): void {
+    const news = changed ? 'Downloaded newer image' : 'Image is up to date';
+    this.output({ id: '', message: `Status: ${news} for ${familiarString(this.request.reference)}` });
+  }
 }
 
 /** For which platforms the indexes on the way named what was pulled. */

@@ -1,4 +1,4 @@
-import { fromCallback, fromPromise, waitFor } from 'xstate';
+import { fromCallback, waitFor } from 'xstate';
 import { chunksOf } from '../../../core/http.ts';
 import { interpret } from '../../../core/statechart.ts';
 import { createHasher, type Hasher } from '../../../oci/digest.ts';
@@ -6,13 +6,14 @@ import { unpackLayer } from '../../../oci/layer.ts';
 import type { Descriptor } from '../../../oci/manifest.ts';
 import { createSlices } from '../../../oci/slices.ts';
 import type { EngineContext } from '../../context.ts';
+import { effect } from '../effect.ts';
 import { VerificationFailed } from '../registry/errors.ts';
 import { type Repository, WrongRange } from '../registry/repository.ts';
 import { chainIdOf } from '../store/chain.ts';
 import { shortId } from '../store/ids.ts';
 import type { Layer, Layers } from '../store/layers.ts';
 import { sizeOnDisk, treeOf } from '../store/unpack.ts';
-import { type LayerEvent, layerMachine, type Unpacked } from './layer-machine.ts';
+import { type LayerEvent, layerMachine, type Registration, type Unpacked } from './layer-machine.ts';
 import { createMeter, type Progress, type ProgressOutput } from './progress.ts';
 import type { Slots } from './slots.ts';
 import { extractionTurn } from './turn.ts';
@@ -54,12 +55,12 @@ export class Transfer {
       layerMachine.provide({
         actors: {
           slot: fromCallback<LayerEvent, undefined, LayerEvent>(({ sendBack }) => this.#awaitSlot(sendBack)),
-          fetchBlob: fromPromise(({ signal }) => this.#fetch(signal)),
-          verify: fromPromise(() => this.#verify()),
-          backOff: fromPromise(({ input, signal }) => this.#backOff((input as { seconds: number }).seconds, signal)),
-          layerBelow: fromPromise(() => this.#below()),
-          extract: fromPromise(() => this.#extract()),
-          register: fromPromise(async ({ input }) => this.#register(input as { unpacked: Unpacked; parent: Layer | undefined })),
+          fetchBlob: effect<void>(({ signal }) => this.#fetch(signal)),
+          verify: effect<void>(() => this.#verify()),
+          backOff: effect<void, { seconds: number }>(({ input, signal }) => this.#backOff(input.seconds, signal)),
+          layerBelow: effect(() => this.#below()),
+          extract: effect(() => this.#extract()),
+          register: effect<Layer, Registration>(({ input }) => this.#register(input)),
         },
         actions: {
           discard: () => this.#discard(),
@@ -217,7 +218,7 @@ export class Transfer {
     return { tree: treeOf(entries), diffId };
   }
 
-  #register({ unpacked: { tree, diffId }, parent }: { unpacked: Unpacked; parent: Layer | undefined }): Layer {
+  #register({ unpacked: { tree, diffId }, parent }: Registration): Layer {
     const { context, blob, layers, span } = this.#options;
     const chainId = chainIdOf(parent?.chainId, diffId);
     const size = sizeOnDisk(tree);

@@ -19,7 +19,7 @@ export const createRoute = (puller: Puller): Route => ({
     const request = pullRequest(puller, call);
     const lines = new LineStream();
     const write = (progress: Progress) => lines.write(formatProgress(progress));
-    const done = run(puller, request, write).then(
+    const done = run(puller, request, write, lines.left).then(
       () => undefined,
       (error: unknown) => {
         if (!(error instanceof ApiError)) throw error;
@@ -34,10 +34,10 @@ export const createRoute = (puller: Puller): Route => ({
   },
 });
 
-async function run(puller: Puller, request: PullRequest, write: (progress: Progress) => void): Promise<void> {
+async function run(puller: Puller, request: PullRequest, write: (progress: Progress) => void, left: AbortSignal): Promise<void> {
   const { store } = puller;
   const { reference, platform } = request;
-  await pull(puller, request, write);
+  await pull(puller, request, write, left);
   const name = familiarString(reference);
   store.publish('pull', name, familiarName(reference), store.find(name));
   if (!platform) return;
@@ -96,6 +96,9 @@ class LineStream {
   readonly #encoder = new TextEncoder();
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   #markFirst = () => {};
+  readonly #gone = new AbortController();
+  /** Aborts when nobody reads any more. */
+  readonly left = this.#gone.signal;
   readonly first = new Promise<void>((resolve) => {
     this.#markFirst = resolve;
   });
@@ -105,6 +108,7 @@ class LineStream {
     },
     cancel: () => {
       this.#controller = undefined;
+      this.#gone.abort();
     },
   });
   begun = false;

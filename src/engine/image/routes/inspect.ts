@@ -7,6 +7,7 @@ import { rfc3339Nano } from '../../time.ts';
 import { graphDriver } from '../graph-driver.ts';
 import type { Image } from '../store/images.ts';
 import type { LocalStore } from '../store/local-store.ts';
+import { builtFrom } from './container-config.ts';
 
 /** `GET /images/{name}/json` (moby daemon/images/image_inspect.go). */
 export const inspectRoute = (store: LocalStore): Route => ({
@@ -92,6 +93,7 @@ function inspection(store: LocalStore, image: Image, version: string): Fields {
     Parent: '',
     Comment: extra.comment || config.history?.at(-1)?.comment || '',
     ...(created === undefined ? {} : { Created: created }),
+    ...(olderThan(version, '1.45') ? builtFrom(extra as unknown as Fields) : {}),
     DockerVersion: extra.docker_version ?? '',
     Author: config.author ?? '',
     Architecture: config.architecture,
