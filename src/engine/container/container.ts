@@ -1,0 +1,85 @@
+import type { FileTree } from '../../kernel/fs/tree.ts';
+import type { ContainerProcess, Sandbox } from '../../kernel/types.ts';
+import type { StoredImage } from '../image/images.ts';
+import type { Endpoint } from '../network/networks.ts';
+import type { ContainerConfig } from './config.ts';
+import type { HostConfig } from './host-config.ts';
+import type { ContainerLog } from './log.ts';
+import type { ContainerActor } from './machine.ts';
+import type { Streams } from './streams.ts';
+import type { Waiters } from './waiters.ts';
+
+/** A container as the daemon keeps it. What it is doing is its machine's state; this is what is known of it. */
+export interface Container {
+  readonly id: string;
+  /** Without the slash that the API puts before it. */
+  name: string;
+  readonly createdMs: number;
+  readonly image: StoredImage;
+  readonly config: ContainerConfig;
+  readonly hostConfig: HostConfig;
+  readonly path: string;
+  readonly args: readonly string[];
+  /** Names the directory of the writable layer, as the storage driver does. */
+  readonly layerId: string;
+  readonly upper: FileTree;
+  readonly log: ContainerLog;
+  readonly streams: Streams;
+  readonly waiters: Waiters;
+  readonly actor: ContainerActor;
+  /** Execs that run. */
+  readonly execs: Set<string>;
+  /** What it did last. */
+  readonly state: {
+    pid: number;
+    exitCode: number;
+    error: string;
+    oomKilled: boolean;
+    startedMs?: number;
+    finishedMs?: number;
+    restarts: number;
+    /** The network that it was on last, which `inspect` shows after it has left. */
+    networkId: string;
+    /** Its files beside the layer (hostname, hosts, resolv.conf, log) are there from the first start on. */
+    hasFiles: boolean;
+  };
+  /** The exchange that had it started, for the trace. */
+  cause?: string | undefined;
+  endpoint?: Endpoint | undefined;
+  sandbox?: Sandbox | undefined;
+  process?: ContainerProcess | undefined;
+}
+
+/** What the API calls a container's state (moby container/state.go, "StateString"). */
+export type Status = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+
+const statuses: Readonly<Record<string, Status>> = {
+  running: 'running',
+  paused: 'paused',
+  stopping: 'running',
+  killing: 'running',
+  dying: 'running',
+  restarting: 'restarting',
+  removing: 'removing',
+  removed: 'removing',
+  dead: 'dead',
+};
+
+/** The state of its machine. */
+export const stateOf = (container: Container): string => container.actor.getSnapshot().value as string;
+
+export function statusOf(container: Container): Status {
+  const settled = container.state.startedMs === undefined ? 'created' : 'exited';
+  const state = stateOf(container);
+  // Between two runs of its restart policy it counts as restarting, until it runs.
+  if (state === 'starting' && container.state.restarts > 0) return 'restarting';
+  return statuses[state] ?? settled;
+}
+
+/** Running in the daemon's sense, in which what is paused or about to restart runs too. */
+export const isRunning = (container: Container): boolean => ['running', 'paused', 'restarting'].includes(statusOf(container));
+
+/** A process that signals can reach. */
+export const hasProcess = (container: Container): boolean => ['running', 'paused', 'stopping', 'killing'].includes(stateOf(container));
+
+export const labelsOf = (container: Container): Readonly<Record<string, string>> => container.config.Labels ?? {};

@@ -1,0 +1,146 @@
+import { interpret } from '../../core/statechart.ts';
+import { FileTree } from '../../kernel/fs/tree.ts';
+import { ApiError } from '../api/route.ts';
+import type { EngineContext } from '../context.ts';
+import type { Images, StoredImage } from '../image/images.ts';
+import { InvalidPlatform, parsePlatform } from '../image/platform.ts';
+import { type Container, isRunning } from './container.ts';
+import type { CreateRequest } from './create-request.ts';
+import { withDefaults } from './host-config.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { createLog } from './log.ts';
+import type { createContainerMachine } from './machine.ts';
+import { mergeConfig } from './merge-config.ts';
+import { isValidName, randomName } from './names.ts';
+import type { ContainerStore } from './store.ts';
+import { createStreams } from './streams.ts';
+import { validate } from './validate.ts';
+import { createWaiters } from './waiters.ts';
+
+export interface Creation {
+  readonly request: CreateRequest;
+  /** Empty for one of the engine's own. */
+  readonly name: string;
+  /** `linux/arm64`; empty for whatever is there. */
+  readonly platform: string;
+  readonly span: string | undefined;
+}
+
+/** Makes containers. Checks in the daemon's order, so that of several mistakes the same one is told. */
+export function createCreator(
+  context: EngineContext,
+  store: ContainerStore,
+  images: Images,
+  lifecycle: Lifecycle,
+  machine: ReturnType<typeof createContainerMachine>,
+): (creation: Creation) => Promise<Container> {
+  const random = context.random.fork('container');
+
+  function chooseName(wanted: string, id: string): string {
+    if (wanted === '') {
+      for (let attempt = 0; ; attempt++) {
+        const name = attempt < 6 ? randomName(random, attempt) : id.slice(0, 12);
+        if (!store.byName(name)) return name;
+      }
+    }
+    return reserve(store, wanted.replace(/^\//, ''), `Invalid container name (${wanted})`);
+  }
+
+  return async ({ request, name: wanted, platform, span }) => {
+    const wantedPlatform = platform === '' ? undefined : platformOf(platform);
+    validate(request);
+    const { HostConfig, NetworkingConfig, ...given } = request;
+    const image = given.Image === '' ? undefined : images.get(given.Image, wantedPlatform);
+    const config = mergeConfig(given, image?.config.config ?? {});
+    const command = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
+    if (!image || command.length === 0) throw new ApiError(400, 'no command specified');
+    const id = random.hex(64);
+    const name = chooseName(wanted, id);
+    // A network that the client names in the other place counts too.
+    const mode = HostConfig.NetworkMode;
+    const hostConfig = withDefaults({ ...HostConfig, NetworkMode: mode === '' ? onlyNetwork(NetworkingConfig) : mode });
+    const container = build(
+      id,
+      name,
+      image,
+      { ...config, Hostname: hostname(config.Hostname, id, hostConfig.NetworkMode) },
+      hostConfig,
+      command,
+    );
+    store.add(container);
+    images.use(image.id, id, () => isRunning(container));
+    container.actor.start();
+    await context.delay(lifecycle.createCostMs);
+    context.trace.emit({
+      type: 'container.created',
+      actor: 'engine',
+      ...(span ? { span } : {}),
+      container: id,
+      name,
+      image: image.id,
+      imageReference: config.Image,
+      command,
+    });
+    lifecycle.publish(container, 'create');
+    return container;
+  };
+
+  function build(
+    id: string,
+    name: string,
+    image: StoredImage,
+    config: Container['config'],
+    hostConfig: Container['hostConfig'],
+    [path = '', ...args]: readonly string[],
+  ): Container {
+    const input = { id, restartPolicy: hostConfig.RestartPolicy, autoRemove: hostConfig.AutoRemove };
+    return {
+      id,
+      name,
+      createdMs: context.nowMs(),
+      image,
+      config,
+      hostConfig,
+      path,
+      args,
+      layerId: random.hex(64),
+      upper: new FileTree(),
+      log: createLog(context.nowMs),
+      streams: createStreams(),
+      waiters: createWaiters(),
+      actor: interpret(machine, { ...context, actor: 'engine', machine: 'container', id }, input),
+      execs: new Set(),
+      state: { pid: 0, exitCode: 0, error: '', oomKilled: false, restarts: 0, networkId: '', hasFiles: false },
+    };
+  }
+
+  function platformOf(text: string) {
+    try {
+      return parsePlatform(text, context.architecture);
+    } catch (error) {
+      if (error instanceof InvalidPlatform) throw new ApiError(400, error.message);
+      throw error;
+    }
+  }
+
+  function hostname(given: string, id: string, networkMode: string): string {
+    return given || (networkMode === 'host' ? context.hostname : id.slice(0, 12));
+  }
+}
+
+function onlyNetwork(networking: CreateRequest['NetworkingConfig']): string {
+  const names = Object.keys(networking?.EndpointsConfig ?? {});
+  return names.length === 1 ? names[0]! : '';
+}
+
+/**
+ * A name that is valid and free. `refusal` begins the message of one that is not valid.
+ * @throws ApiError 400 or 409 (moby daemon/names.go)
+ */
+export function reserve(store: ContainerStore, name: string, refusal: string): string {
+  if (!isValidName(name)) throw new ApiError(400, `${refusal}, only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`);
+  const holder = store.byName(name);
+  if (!holder) return name;
+  const remedy = 'You have to remove (or rename) that container to be able to reuse that name.';
+  throw new ApiError(409, `Conflict. The container name "/${name}" is already in use by container "${holder.id}". ${remedy}`);
+}

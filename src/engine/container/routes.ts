@@ -1,0 +1,188 @@
+import { respond, respondJson } from '../../core/http.ts';
+import { readBody } from '../api/body.ts';
+import { filtersOf, flagOf, hasLabel, integerOf } from '../api/query.ts';
+import { ApiError, type Call, type Route } from '../api/route.ts';
+import { terminalSizeOf } from '../api/terminal-size.ts';
+import type { EngineContext } from '../context.ts';
+import type { Execs } from '../exec/execs.ts';
+import type { Images } from '../image/images.ts';
+import { type Container, hasProcess, isRunning, labelsOf } from './container.ts';
+import type { Control } from './control.ts';
+import { type Creation, reserve } from './create.ts';
+import { decodeCreateRequest } from './create-request.ts';
+import { inspectJson } from './inspect.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { summaryJson } from './list.ts';
+import { selectContainers } from './list-filter.ts';
+import { writtenSize } from './size.ts';
+import type { ContainerStore } from './store.ts';
+import { topJson } from './top.ts';
+
+interface Parts {
+  readonly context: EngineContext;
+  readonly store: ContainerStore;
+  readonly images: Images;
+  readonly lifecycle: Lifecycle;
+  readonly create: (creation: Creation) => Promise<Container>;
+  readonly control: Control;
+  readonly execs: Execs;
+}
+
+export function containerRoutes({ context, store, images, lifecycle, create, control, execs }: Parts): Route[] {
+  /** A call to one container, answered with a status and nothing else. */
+  const command = (path: string, operation: string, act: (container: Container, call: Call) => Promise<number> | number): Route => ({
+    method: 'POST',
+    path: `/containers/:id/${path}`,
+    operation,
+    handle: async (call) => respond(await act(store.get(call.params.id!), call)),
+  });
+
+  const remove = async (container: Container, force: boolean) => {
+    await control.remove(container, force);
+    execs.drop(container);
+  };
+
+  /** The name that the container was made with, as long as it still means the same image (moby daemon/list.go). */
+  const imageName = ({ config, image }: Container) => (imageIdOf(config.Image) === image.id ? config.Image : image.id);
+  const imageIdOf = (name: string) => {
+    try {
+      return images.find(name)?.id;
+    } catch {
+      return undefined;
+    }
+  };
+
+  return [
+    {
+      method: 'GET',
+      path: '/containers/json',
+      operation: 'ContainerList',
+      async handle({ query }) {
+        const size = flagOf(query, 'size');
+        const selected = selectContainers(query, store, images);
+        return respondJson(
+          200,
+          selected.map((container) => summaryJson(container, context, imageName(container), size)),
+        );
+      },
+    },
+    {
+      method: 'POST',
+      path: '/containers/create',
+      operation: 'ContainerCreate',
+      async handle({ request, query, span }) {
+        const body = await readBody(request, decodeCreateRequest);
+        if (!request.headers.get('Content-Type') && !body) throw new ApiError(400, 'invalid JSON: got EOF while reading request body');
+        if (!body) throw new ApiError(400, 'config cannot be empty in order to create a container');
+        const { id } = await create({ request: body, name: query.get('name') ?? '', platform: query.get('platform') ?? '', span });
+        return respondJson(201, { Id: id, Warnings: [] });
+      },
+    },
+    {
+      method: 'POST',
+      path: '/containers/prune',
+      operation: 'ContainerPrune',
+      async handle({ query }) {
+        const filters = filtersOf(query, ['until', 'label', 'label!']);
+        const wanted = (container: Container) =>
+          !isRunning(container) &&
+          (filters.get('label') ?? []).every((label) => hasLabel(labelsOf(container), label)) &&
+          !(filters.get('label!') ?? []).some((label) => hasLabel(labelsOf(container), label));
+        const removed: string[] = [];
+        let freed = 0;
+        for (const container of store.all().filter(wanted)) {
+          freed += writtenSize(container);
+          await remove(container, false);
+          removed.push(container.id);
+        }
+        context.events.publish('container', 'prune', '', { reclaimed: String(freed) });
+        return respondJson(200, { ContainersDeleted: removed.length ? removed : null, SpaceReclaimed: freed });
+      },
+    },
+    {
+      method: 'GET',
+      path: '/containers/:id/json',
+      operation: 'ContainerInspect',
+      handle: async ({ params, query }) => respondJson(200, inspectJson(store.get(params.id!), flagOf(query, 'size'))),
+    },
+    {
+      method: 'GET',
+      path: '/containers/:id/top',
+      operation: 'ContainerTop',
+      handle: async ({ params, query }) => respondJson(200, topJson(store.get(params.id!), query.get('ps_args') ?? '', context)),
+    },
+    command('start', 'ContainerStart', async (container, { span }) => ((await control.start(container, span)) ? 204 : 304)),
+    command('stop', 'ContainerStop', async (container, { query, params }) =>
+      (await control.stop(container, params.id!, stopOptions(query))) ? 204 : 304,
+    ),
+    command('restart', 'ContainerRestart', async (container, { query, params, span }) => {
+      await control.restart(container, params.id!, stopOptions(query), span);
+      return 204;
+    }),
+    command('pause', 'ContainerPause', (container) => {
+      control.pause(container);
+      return 204;
+    }),
+    command('unpause', 'ContainerUnpause', (container) => {
+      control.unpause(container);
+      return 204;
+    }),
+    {
+      method: 'POST',
+      path: '/containers/:id/kill',
+      operation: 'ContainerKill',
+      async handle({ params, query }) {
+        await control.kill(params.id!, query.get('signal') ?? '');
+        return respond(204);
+      },
+    },
+    command('resize', 'ContainerResize', (container, { query }) => {
+      const size = terminalSizeOf(query);
+      if (!hasProcess(container)) throw new ApiError(409, `container ${container.id} is not running`);
+      container.process?.resize(size);
+      return 200;
+    }),
+    {
+      method: 'POST',
+      path: '/containers/:id/rename',
+      operation: 'ContainerRename',
+      async handle({ params, query }) {
+        rename(params.id!, query.get('name') ?? '');
+        return respond(204);
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/containers/:id',
+      operation: 'ContainerDelete',
+      async handle({ params, query }) {
+        const container = store.get(params.id!);
+        if (flagOf(query, 'link')) throw new ApiError(500, 'Conflict, cannot remove the default link name of the container');
+        await remove(container, flagOf(query, 'force'));
+        return respond(204);
+      },
+    },
+  ];
+
+  /** @throws ApiError (moby daemon/rename.go) */
+  function rename(reference: string, wanted: string): void {
+    if (wanted === '') throw new ApiError(400, 'Neither old nor new names may be empty');
+    const name = wanted.replace(/^\//, '');
+    const container = store.get(reference);
+    const oldName = container.name;
+    if (oldName === name) throw new ApiError(400, 'Renaming a container with the same name as its current name');
+    try {
+      reserve(store, name, `Invalid container name (/${name})`);
+    } catch (error) {
+      if (error instanceof ApiError) throw new ApiError(error.status, `Error when allocating new name: ${error.message}`);
+      throw error;
+    }
+    store.rename(container, name);
+    lifecycle.publish(container, 'rename', { oldName: `/${oldName}` });
+    context.trace.emit({ type: 'container.renamed', actor: 'engine', container: container.id, name });
+  }
+}
+
+function stopOptions(query: URLSearchParams) {
+  return { timeout: integerOf(query, 't'), signal: query.get('signal') ?? '' };
+}
