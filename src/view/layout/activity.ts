@@ -1,0 +1,90 @@
+import { familiar, nameRequest, shortId, type Topic } from '../../core/trace/story/topic.ts';
+import type { CommandState, ExchangeState, ResolvedImage, WorldState } from '../../core/trace/world-state.ts';
+import { layerProgress } from './layer-block.ts';
+
+/** The command that runs, or ran last. */
+export function currentCommand(world: WorldState): CommandState | undefined {
+  let found: CommandState | undefined;
+  for (const command of world.commands.values()) if (!command.end || !found || found.end) found = command;
+  return found;
+}
+
+export interface Pull {
+  /** As one would type it: `nginx:latest`. */
+  readonly name: string;
+  readonly exchange: ExchangeState;
+  readonly resolved?: ResolvedImage;
+}
+
+const isPull = (exchange: ExchangeState) => exchange.link === 'client-engine' && nameRequest(exchange).topic === 'image-pull';
+
+/** Pulls that go on, as the API's open exchanges tell. */
+export function pulls({ world, at }: { readonly world: WorldState; readonly at: number }): Pull[] {
+  return [...world.open.values()]
+    .filter((exchange) => isPull(exchange) && at >= exchange.request.arrives)
+    .map((exchange) => {
+      const { query } = nameRequest(exchange);
+      const tag = query.get('tag') ?? '';
+      const name = familiar(query.get('fromImage') ?? '') + (tag.startsWith('sha256:') ? `@${shortId(tag)}` : `:${tag || 'latest'}`);
+      const resolved = [...world.resolved.values()].find(
+        ({ reference, at: when }) => when >= exchange.request.at && familiar(reference).startsWith(name),
+      );
+      return { name, exchange, ...(resolved ? { resolved } : {}) };
+    });
+}
+
+/** How a pull's layers stand, in few words. */
+export function pullWords(world: WorldState, { resolved }: Pull, at: number): string {
+  if (!resolved) return 'asks the registry';
+  const words = resolved.layers.map(({ digest }) => layerProgress(world, digest, at));
+  const loading = words.filter(({ downloaded }) => downloaded > 0 && downloaded < 1).length;
+  const waiting = words.filter(({ word }) => word === 'waits' || word === 'asked').length;
+  const unpacking = words.some(({ word }) => word === 'unpacks');
+  const here = words.filter(({ extracted }) => extracted === 1).length;
+  const parts = [loading && `${loading} loading`, waiting && `${waiting} to come`, unpacking && 'unpacks 1', here && `${here} here`];
+  return parts.filter(Boolean).join(', ') || `${words.length} layers`;
+}
+
+/** What the engine does for a request that it has not answered yet. */
+const doing: { readonly [T in Topic]?: string } = {
+  'container-create': 'creates a container',
+  'container-start': 'starts a container',
+  'container-stop': 'stops a container',
+  'container-kill': 'sends a signal',
+  'container-remove': 'removes a container',
+  'exec-start': 'runs a process',
+  'image-remove': 'removes an image',
+};
+
+/** What the daemon is busy with, beside pulls. */
+export function daemonWords(world: WorldState, at: number): string | undefined {
+  for (const exchange of [...world.open.values()].reverse()) {
+    if (exchange.link !== 'client-engine' || at < exchange.request.arrives || exchange.response) continue;
+    const words = doing[nameRequest(exchange).topic];
+    if (words) return words;
+  }
+  return undefined;
+}
+
+const waits: { readonly [T in Topic]?: string } = {
+  'image-pull': 'waits for the pull to end',
+  'container-attach': 'shows what the container writes',
+  'container-wait': 'waits for the container to end',
+  'container-logs': 'prints what it gets',
+  'exec-start': 'shows what the process writes',
+  events: 'prints events as they come',
+};
+
+/** What the client does. */
+export function clientWords(world: WorldState): string {
+  const command = currentCommand(world);
+  if (!command) return 'waits for you to type';
+  if (command.end) return command.end.exitCode === 0 ? 'done' : `ended with ${command.end.exitCode}`;
+  const open = [...world.open.values()].filter(({ link }) => link === 'client-engine').reverse();
+  for (const exchange of open) {
+    if (!exchange.response) return 'asks, and waits for an answer';
+    const words = waits[nameRequest(exchange).topic];
+    if (words && !(nameRequest(exchange).topic === 'container-wait' && open.length > 1)) return words;
+  }
+  return 'reads your command';
+}

@@ -1,0 +1,141 @@
+import { familiar } from '../../core/trace/story/topic.ts';
+import { pulls } from './activity.ts';
+import type { Figure, Group } from './figure.ts';
+import { layerBlock, layerProgress } from './layer-block.ts';
+import { text, textWidth, wrap } from './text.ts';
+import { marks, panel, type View } from './view.ts';
+
+/** An image as the cache shows it: whole, or on its way. */
+interface Column {
+  readonly key: string;
+  readonly name: string;
+  readonly layers: readonly string[];
+  readonly arriving: boolean;
+  readonly image?: string;
+}
+
+const HEAD = 42;
+const NAME = 22;
+const GAP = 3;
+
+/** Images in the store, oldest first, then those that arrive. */
+function columns(view: View): Column[] {
+  const whole = [...view.world.images.values()].map(
+    ({ id, references, layers }): Column => ({
+      key: id,
+      name: references[0] ?? '<none>',
+      layers: layers.map(({ digest }) => digest),
+      arriving: false,
+      image: id,
+    }),
+  );
+  const arriving = pulls(view).flatMap(({ name, resolved }): Column[] =>
+    resolved && !view.world.images.has(resolved.config)
+      ? [{ key: resolved.manifest, name, layers: resolved.layers.map(({ digest }) => digest), arriving: true }]
+      : [],
+  );
+  return [...whole, ...arriving];
+}
+
+interface Placed {
+  readonly column: Column;
+  readonly x: number;
+  readonly width: number;
+  readonly blockHeight: number;
+}
+
+function place(view: View): { readonly placed: readonly Placed[]; readonly hidden: number } {
+  const { cache } = view.arrangement;
+  const all = columns(view);
+  const most = cache.width > 200 ? 2 : 1;
+  const shown = all.slice(-most);
+  const inner = cache.width - 28;
+  const width = Math.min(140, (inner - 12 * (most - 1)) / most);
+  const room = cache.height - HEAD - NAME - 10;
+  // To the right, where they arrive.
+  const left = cache.width - 14 - shown.length * (width + 12) + 12;
+  return {
+    hidden: all.length - shown.length,
+    placed: shown.map((column, i) => ({
+      column,
+      x: left + i * (width + 12),
+      width,
+      blockHeight: Math.max(6, Math.min(24, room / Math.max(1, column.layers.length) - GAP)),
+    })),
+  };
+}
+
+/** Where a layer arrives in the cache: the middle of its block's right edge. */
+export function cachePlace(view: View, digest: string): { readonly x: number; readonly y: number } | undefined {
+  const { cache } = view.arrangement;
+  for (const { column, x, width, blockHeight } of [...place(view).placed].reverse()) {
+    const index = column.layers.indexOf(digest);
+    if (index >= 0) return { x: cache.x + x + width, y: cache.y + cache.height - 12 - index * (blockHeight + GAP) - blockHeight / 2 };
+  }
+  return undefined;
+}
+
+function stack(view: View, { column, x, width, blockHeight }: Placed): Figure[] {
+  const { cache } = view.arrangement;
+  const subject = { kind: 'image', id: column.image ?? column.key } as const;
+  const top = cache.height - 12 - column.layers.length * (blockHeight + GAP);
+  const name = familiar(column.name);
+  return [
+    {
+      kind: 'group',
+      key: `name ${column.key}`,
+      is: `image-name${marks(view, subject)}`,
+      x,
+      y: top - NAME + 2,
+      subject,
+      label: `Image ${name}${column.arriving ? ', arriving' : ''}, ${column.layers.length} layers`,
+      children: [
+        { kind: 'rect', key: 'ground', is: 'ground', x: -4, y: -3, width: width + 8, height: NAME, radius: 5 },
+        text('name', 'soft', 2, 12, name, column.arriving && textWidth(name, 'soft') + 56 < width ? width - 56 : width),
+        ...(column.arriving && textWidth(name, 'soft') + 56 < width
+          ? [{ ...text('arriving', 'small', width - 2, 12, 'arrives'), is: 'small end' }]
+          : []),
+      ],
+    },
+    ...column.layers.map((digest, i) =>
+      layerBlock(view, {
+        key: `${column.key} ${digest}`,
+        digest,
+        x,
+        y: cache.height - 12 - i * (blockHeight + GAP) - blockHeight,
+        width,
+        height: blockHeight,
+        progress: layerProgress(view.world, digest, view.at),
+      }),
+    ),
+  ];
+}
+
+/** The image cache: each image's layers, the shared ones in the same tint. */
+export function cachePart(view: View): Group {
+  const { cache } = view.arrangement;
+  const { placed, hidden } = place(view);
+  const count = placed.length + hidden;
+  const note = count === 0 ? 'empty' : hidden > 0 ? `${count} images` : '';
+  const children = [
+    text('name', 'heading', 14, 27, 'image cache'),
+    ...(note && count > 0 ? [{ ...text('note', 'soft', cache.width - 14, 27, note), is: 'soft end' } as Figure] : []),
+    ...(count === 0
+      ? wrap('No image yet. What is pulled is kept here.', 'soft', cache.width - 28, 3).map((line, i) =>
+          text(`empty${i}`, 'soft', 14, 60 + 19 * i, line),
+        )
+      : []),
+    ...placed.flatMap((each) => stack(view, each)),
+  ];
+  return panel(
+    view,
+    {
+      key: 'cache',
+      is: `store${count === 0 ? ' empty' : ''}`,
+      at: cache,
+      subject: { kind: 'part', id: 'cache' },
+      label: `Image cache: ${count === 0 ? 'empty' : `${count} images`}`,
+    },
+    children,
+  );
+}

@@ -1,0 +1,32 @@
+import { machineKey } from '../../core/trace/world-state.ts';
+import { clientWords, currentCommand } from './activity.ts';
+import type { Group } from './figure.ts';
+import { pill } from './pill.ts';
+import { text, textWidth, wrap } from './text.ts';
+import { panel, type View } from './view.ts';
+
+/** The docker command: what it was told, and the state of its machine. */
+export function clientPart(view: View): Group {
+  const { client } = view.arrangement;
+  const command = currentCommand(view.world);
+  const state = command && view.world.machines.get(machineKey('command', command.id))?.state;
+  const words = clientWords(view.world);
+  const inner = client.width - 28;
+  const lines = wrap(words, 'soft', inner, client.height > 120 ? 3 : 2);
+  return panel(
+    view,
+    {
+      key: 'client',
+      is: 'part client',
+      at: client,
+      subject: { kind: 'part', id: 'client' },
+      label: `Client, the docker command: ${words}`,
+    },
+    [
+      text('name', 'heading', 14, 29, 'client'),
+      text('program', 'mono', 14 + textWidth('client', 'heading') + 10, 29, 'docker'),
+      ...lines.map((line, i) => text(`line${i}`, 'soft', 14, 55 + 19 * i, line, inner)),
+      ...(state && !command.end ? [pill('state', 14, client.height - 24, state, inner, 'state')] : []),
+    ],
+  );
+}

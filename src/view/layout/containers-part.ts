@@ -1,0 +1,123 @@
+import type { ContainerState } from '../../core/trace/world-state.ts';
+import { type Box, box, type Figure, type Group } from './figure.ts';
+import { pill } from './pill.ts';
+import { text, wrap } from './text.ts';
+import { marks, panel, tintOf, type View } from './view.ts';
+
+const HEAD = 40;
+
+const signs: Readonly<Record<string, string>> = { running: '▶', exited: '■', created: '○', paused: '‖', restarting: '↻', dead: '✕' };
+
+const nameOf = (container: ContainerState) => container.name.replace(/^\//, '');
+
+/** `exited` says with which code. */
+const stateWord = ({ state, exitCode }: ContainerState) =>
+  `${signs[state] ?? '•'} ${state}${/^exited/.test(state) && exitCode !== undefined ? ` ${exitCode}` : ''}`;
+
+/** Which ones there is room for: the newest, and of those the running ones first. */
+export function shownContainers(view: View): { readonly shown: readonly ContainerState[]; readonly hidden: number } {
+  const all = [...view.world.containers.values()];
+  const most = 2;
+  const rank = (container: ContainerState) =>
+    (view.selection?.id === container.id ? 4e15 : 0) + (container.processes.length > 0 ? 2e15 : 0) + container.at;
+  const chosen = new Set([...all].sort((a, b) => rank(b) - rank(a)).slice(0, most));
+  const shown = all.filter((container) => chosen.has(container));
+  return { shown, hidden: all.length - shown.length };
+}
+
+/** The image's layers, thin, with the writable one on top. */
+function layers(view: View, container: ContainerState, at: Box): Figure[] {
+  const image = view.world.images.get(container.image);
+  const digests = image?.layers.map(({ digest }) => digest) ?? [];
+  const shown = digests.slice(-8);
+  const height = Math.min(9, (at.height - 14) / Math.max(1, shown.length) - 2);
+  const written = container.copiedUp.length;
+  return [
+    ...shown.map(
+      (digest, i): Figure => ({
+        kind: 'rect',
+        key: digest,
+        is: `slab tint-${tintOf(view.world, digest)}`,
+        x: at.x,
+        y: at.y + at.height - (i + 1) * (height + 2),
+        width: at.width,
+        height,
+        radius: 2.5,
+      }),
+    ),
+    {
+      kind: 'rect',
+      key: 'writable',
+      is: `writable${written > 0 ? ' written' : ''}`,
+      x: at.x,
+      y: at.y + at.height - shown.length * (height + 2) - 12,
+      width: at.width,
+      height: 9,
+      radius: 2.5,
+    },
+  ];
+}
+
+function card(view: View, container: ContainerState, at: Box): Group {
+  const subject = { kind: 'container', id: container.id } as const;
+  const inner = at.width - 20;
+  const lives = container.processes.length > 0;
+  const process = container.processes[0];
+  const program = process?.argv[0]?.split('/').pop();
+  const wide = at.width > 160;
+  const stackWidth = wide ? 78 : inner;
+  const facts = [
+    ...(program ? [`PID 1: ${program}`] : []),
+    ...(container.addresses[0] ? [container.addresses[0].address] : []),
+    ...container.ports.slice(0, 1).map(({ hostPort, containerPort }) => `:${hostPort} → ${containerPort}`),
+  ];
+  const spoken = [stateWord(container).slice(2), `from ${container.imageReference}`, ...facts].join(', ');
+  return {
+    kind: 'group',
+    key: container.id,
+    is: `card${lives ? ' lives' : ''}${marks(view, subject)}`,
+    x: at.x,
+    y: at.y,
+    subject,
+    label: `Container ${nameOf(container)}: ${spoken}`,
+    children: [
+      { kind: 'rect', key: 'ground', is: 'ground', x: 0, y: 0, width: at.width, height: at.height, radius: 8 },
+      text('name', 'strong', 10, 22, nameOf(container), inner),
+      pill('state', 10, 42, stateWord(container), inner, lives ? 'ok' : ''),
+      ...(wide
+        ? facts.map((fact, i) => text(`fact${i}`, 'small', 10 + stackWidth + 12, 74 + 18 * i, fact, at.width - stackWidth - 30))
+        : []),
+      ...layers(view, container, box(10, 58, stackWidth, at.height - 58 - 8)),
+    ],
+  };
+}
+
+/** The containers: each a process with a stack of layers, all on the one kernel. */
+export function containersPart(view: View): Group {
+  const { containers } = view.arrangement;
+  const { shown, hidden } = shownContainers(view);
+  const count = shown.length + hidden;
+  const inner = containers.width - 24;
+  const side = shown.length > 1 && inner >= 200;
+  const width = side ? (inner - 10) / 2 : inner;
+  const list = side ? shown : shown.slice(-1);
+  const others = count - list.length;
+  const empty = view.world.images.size > 0 ? 'None yet. The image is ready to run.' : 'None yet. A container is made from an image.';
+  const children: Figure[] = [
+    text('name', 'heading', 14, 27, 'containers'),
+    ...(others > 0 ? [{ ...text('others', 'soft', containers.width - 14, 27, `and ${others} more`), is: 'soft end' } as Figure] : []),
+    ...(count === 0 ? wrap(empty, 'soft', inner - 4, 3).map((line, i) => text(`empty${i}`, 'soft', 14, 60 + 19 * i, line)) : []),
+    ...list.map((container, i) => card(view, container, box(12 + i * (width + 10), HEAD, width, containers.height - HEAD - 12))),
+  ];
+  return panel(
+    view,
+    {
+      key: 'containers',
+      is: `store${count === 0 ? ' empty' : ''}`,
+      at: containers,
+      subject: { kind: 'part', id: 'containers' },
+      label: `Containers: ${count === 0 ? 'none' : count}`,
+    },
+    children,
+  );
+}

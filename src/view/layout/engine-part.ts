@@ -1,0 +1,87 @@
+import type { ContainerState } from '../../core/trace/world-state.ts';
+import { daemonWords, pulls, pullWords } from './activity.ts';
+import { type Box, box, type Figure, type Group } from './figure.ts';
+import { text, textWidth } from './text.ts';
+import { marks, panel, type View } from './view.ts';
+
+interface Slot {
+  readonly key: string;
+  readonly at: Box;
+  readonly title: string;
+  readonly words: string;
+  readonly busy: boolean;
+}
+
+function slot({ key, at, title, words, busy }: Slot, is = ''): Group {
+  const inner = at.width - 24;
+  return {
+    kind: 'group',
+    key,
+    is: `slot${busy ? ' busy' : ''}${is}`,
+    x: at.x,
+    y: at.y,
+    children: [
+      { kind: 'rect', key: 'ground', is: 'ground', x: 0, y: 0, width: at.width, height: at.height, radius: 8 },
+      text('title', 'strong', 12, at.height / 2 - 6, title, inner),
+      text('words', 'soft', 12, at.height / 2 + 15, words, inner),
+    ],
+  };
+}
+
+const names = (containers: readonly ContainerState[]) => containers.map(({ name }) => name.replace(/^\//, '')).join(', ');
+
+/** containerd and runc: what keeps containers going. */
+function runtimeWords(containers: readonly ContainerState[]): { readonly words: string; readonly busy: boolean } {
+  const building = containers.filter(
+    ({ overlay, processes, cgroup, namespaces }) => (overlay || cgroup || namespaces.length > 0) && processes.length === 0,
+  );
+  if (building.length > 0) return { words: `isolates ${names(building)}`, busy: true };
+  const running = containers.filter(({ processes }) => processes.length > 0);
+  if (running.length > 0)
+    return { words: running.length === 1 ? `keeps ${names(running)}` : `keeps ${running.length} containers`, busy: false };
+  return { words: containers.length > 0 ? 'nothing runs' : 'nothing to run yet', busy: false };
+}
+
+/** The engine: the daemon, and the runtime below it. */
+export function enginePart(view: View): Group {
+  const { engine } = view.arrangement;
+  const { world, at } = view;
+  const [pull, ...more] = pulls(view);
+  const busy = daemonWords(world, at);
+  const top = 44;
+  const height = Math.min(72, engine.height - top - 14);
+  const gap = 12;
+  const rightWidth = Math.round((engine.width - 32 - gap) * 0.44);
+  const leftWidth = engine.width - 32 - gap - rightWidth;
+  const daemon = pull
+    ? { title: `pull ${pull.name}`, words: more.length > 0 ? `and ${more.length} more` : pullWords(world, pull, at), busy: true }
+    : { title: 'daemon', words: busy ?? 'waits for requests', busy: busy !== undefined };
+  const runtime = runtimeWords([...world.containers.values()]);
+  const said = `${daemon.title}: ${daemon.words}. containerd and runc: ${runtime.words}`;
+  const children: Figure[] = [
+    text('name', 'heading', 16, 29, 'engine'),
+    text('program', 'mono', 16 + textWidth('engine', 'heading') + 10, 29, 'dockerd'),
+    slot({ key: 'daemon', at: box(16, top, leftWidth, height), ...daemon }),
+    slot({ key: 'runtime', at: box(16 + leftWidth + gap, top, rightWidth, height), title: 'containerd · runc', ...runtime }),
+  ];
+  return panel(
+    view,
+    { key: 'engine', is: 'part engine', at: engine, subject: { kind: 'part', id: 'engine' }, label: `Engine, dockerd. ${said}` },
+    children,
+  );
+}
+
+/** The API: the socket on the engine's wall. */
+export function apiPart(view: View): Group {
+  const { api } = view.arrangement;
+  const open = [...view.world.open.values()].filter(({ link, request }) => link === 'client-engine' && view.at >= request.arrives).length;
+  const subject = { kind: 'part', id: 'api' } as const;
+  return {
+    ...panel(view, { key: 'api', is: 'part engine', at: api, subject, label: `API, docker.sock: ${open} open`, radius: 10 }, [
+      text('name', 'heading', 12, 27, 'API'),
+      text('program', 'small', 12, 46, 'docker.sock', api.width - 20),
+      ...(api.height > 80 ? [text('open', 'soft', 12, 80, open > 0 ? `${open} open` : 'listens', api.width - 20)] : []),
+    ]),
+    is: `panel part engine api${marks(view, subject)}`,
+  };
+}

@@ -1,0 +1,80 @@
+import { familiar, nameRequest } from '../../core/trace/story/topic.ts';
+import type { ResolvedImage, WorldState } from '../../core/trace/world-state.ts';
+import type { Figure, Group } from './figure.ts';
+import { layerBlock } from './layer-block.ts';
+import { fit, text, wrap } from './text.ts';
+import { panel, type View } from './view.ts';
+
+/** The image whose layers the registry shows: the one that was asked for last. */
+export function shownAtRegistry(world: WorldState): ResolvedImage | undefined {
+  let last: ResolvedImage | undefined;
+  for (const resolved of world.resolved.values()) if (!last || resolved.at >= last.at) last = resolved;
+  return last;
+}
+
+/** Where it is; Docker Hub's several hosts are one registry. */
+function hostOf(world: WorldState): string {
+  let host = 'docker.io';
+  for (const exchange of world.open.values()) if (exchange.link === 'engine-registry') host = new URL(exchange.url).host;
+  return /\.docker\.io$/.test(host) ? 'docker.io' : host;
+}
+
+/** What the registry is asked for now. */
+function registryWords({ world, at }: View): string {
+  const open = [...world.open.values()].filter(({ link, request }) => link === 'engine-registry' && at >= request.arrives);
+  const blobs = open.filter((exchange) => nameRequest(exchange).topic === 'registry-blob').length;
+  if (blobs > 0) return blobs === 1 ? 'sends a blob' : `sends ${blobs} blobs`;
+  return open.length > 0 ? 'answers' : 'keeps images for all';
+}
+
+const repository = (reference: string) => familiar(reference).replace(/[:@].*$/, '');
+
+/** The blocks that the registry holds of the image asked for, top layer first as they stack up. */
+function blocks(view: View, resolved: ResolvedImage): Figure[] {
+  const { registry, shelf } = view.arrangement;
+  const height = Math.max(10, Math.min(26, (shelf.height - 30) / resolved.layers.length - 4));
+  return [
+    text('repository', 'soft', shelf.x - registry.x, shelf.y - registry.y + 14, repository(resolved.reference), shelf.width),
+    ...resolved.layers.map(({ digest }, i) =>
+      layerBlock(view, {
+        key: digest,
+        digest,
+        x: shelf.x - registry.x,
+        y: shelf.y - registry.y + 26 + (resolved.layers.length - 1 - i) * (height + 4),
+        width: shelf.width,
+        height,
+        is: view.world.layers.get(digest)?.exchange && view.world.open.has(view.world.layers.get(digest)?.exchange ?? '') ? 'asked' : '',
+      }),
+    ),
+  ];
+}
+
+/** Where a block stands on the registry's shelf: the middle of its left edge. */
+export function shelfPlace(view: View, digest: string): { readonly x: number; readonly y: number } | undefined {
+  const { shelf } = view.arrangement;
+  const resolved = shownAtRegistry(view.world);
+  const index = resolved?.layers.findIndex((layer) => layer.digest === digest) ?? -1;
+  if (!resolved || index < 0) return undefined;
+  const height = Math.max(10, Math.min(26, (shelf.height - 30) / resolved.layers.length - 4));
+  return { x: shelf.x, y: shelf.y + 26 + (resolved.layers.length - 1 - index) * (height + 4) + height / 2 };
+}
+
+/** The registry, far away: what it is asked for, and the layers it holds. */
+export function registryPart(view: View): Group {
+  const { registry } = view.arrangement;
+  const { world } = view;
+  const host = hostOf(world);
+  const words = registryWords(view);
+  const resolved = shownAtRegistry(world);
+  const inner = registry.width - 28;
+  return panel(
+    view,
+    { key: 'registry', is: 'part registry', at: registry, subject: { kind: 'part', id: 'registry' }, label: `Registry ${host}: ${words}` },
+    [
+      text('name', 'heading', 14, 29, 'registry'),
+      { ...text('host', 'mono', 14, 51, fit(host, 'mono', inner)), ...(fit(host, 'mono', inner) === host ? {} : { title: host }) },
+      ...wrap(words, 'soft', inner, 2).map((line, i) => text(`line${i}`, 'soft', 14, 80 + 19 * i, line)),
+      ...(resolved ? blocks(view, resolved) : []),
+    ],
+  );
+}

@@ -1,0 +1,52 @@
+import type { Step, Subject } from '../../core/trace/step.ts';
+import type { WorldState } from '../../core/trace/world-state.ts';
+import { arrangements, type Lane } from './arrangement.ts';
+import { cachePart } from './cache-part.ts';
+import { clientPart } from './client-part.ts';
+import { containersPart } from './containers-part.ts';
+import { downloadFigures } from './downloads.ts';
+import { apiPart, enginePart } from './engine-part.ts';
+import type { Figure, Scene, Variant } from './figure.ts';
+import { kernelPart } from './kernel-part.ts';
+import { busyLanes, messageChips } from './messages.ts';
+import { registryPart } from './registry-part.ts';
+import { streamFigures } from './streams.ts';
+import { text } from './text.ts';
+import type { View } from './view.ts';
+
+export interface SceneOptions {
+  readonly world: WorldState;
+  /** The cursor's virtual time. */
+  readonly at: number;
+  readonly variant: Variant;
+  readonly step?: Step | undefined;
+  readonly selection?: Subject | undefined;
+}
+
+/** What the stage shows: a pure function of the world and the cursor. */
+export function stageScene({ world, at, variant, step, selection }: SceneOptions): Scene {
+  const arrangement = arrangements[variant];
+  const view: View = { world, at, arrangement, ...(step ? { step } : {}), ...(selection ? { selection } : {}) };
+  const { width, height, machine, machineName, internet, wires } = arrangement;
+  const busy = busyLanes(world, at);
+  const anchor = (where: 'start' | 'middle' | 'end') => (where === 'start' ? '' : where);
+  const figures: Figure[] = [
+    { kind: 'rect', key: 'machine', is: 'machine', ...machine, radius: 18 },
+    text('machine-name', 'soft', machineName.x, machineName.y, 'this machine', 200, anchor(machineName.anchor)),
+    text('internet', 'soft', internet.x, internet.y, 'internet', 100, anchor(internet.anchor)),
+    ...(Object.keys(wires) as Lane[]).map(
+      (lane): Figure => ({ kind: 'path', key: `wire ${lane}`, is: `wire${busy.has(lane) ? ' busy' : ''}`, d: wires[lane].d }),
+    ),
+    enginePart(view),
+    apiPart(view),
+    clientPart(view),
+    containersPart(view),
+    cachePart(view),
+    kernelPart(view),
+    registryPart(view),
+    ...streamFigures(view),
+    ...downloadFigures(view),
+    ...messageChips(view),
+  ];
+  return { variant, width, height, figures };
+}
