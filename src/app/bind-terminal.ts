@@ -11,7 +11,6 @@ export interface BoundTerminal {
 /** Terminal and session: what was printed at the cursor goes there, lines and keys come back. */
 export function bindTerminal(root: HTMLElement, session: Session, signal: AbortSignal): BoundTerminal {
   const terminal = root.querySelector('drydock-terminal') as TerminalElement;
-  const app = root;
   terminal.suggestions = SUGGESTIONS;
   const update = () => {
     const { player, transcript } = session;
@@ -22,17 +21,19 @@ export function bindTerminal(root: HTMLElement, session: Session, signal: AbortS
     terminal.past = past;
     terminal.replaying = past && session.playing;
   };
+  let begun = false;
+  // Whoever goes to the terminal will want the simulator next.
   const begin = () => {
-    // Whoever goes to the terminal will want the world next.
+    if (begun) return;
+    begun = true;
     terminal.open();
-    session.start();
-    loadCompletion();
-  };
-  let completion: Promise<void> | undefined;
-  const loadCompletion = () => {
-    completion ??= import('./completion.ts').then(({ completer }) => {
-      terminal.complete = completer(session);
-    });
+    import('./completion.ts')
+      .then(({ completer }) => completer(session))
+      .then((complete) => {
+        terminal.complete = complete;
+      })
+      // Without it, Tab does nothing.
+      .catch(() => {});
   };
   terminal.addEventListener('focusin', begin, { signal });
   terminal.addEventListener('pointerdown', begin, { signal });
@@ -57,7 +58,7 @@ export function bindTerminal(root: HTMLElement, session: Session, signal: AbortS
     update,
     restyle: () => terminal.restyle(),
     focus() {
-      app.dataset.tab = 'terminal';
+      root.dataset.tab = 'terminal';
       terminal.focus();
       begin();
     },

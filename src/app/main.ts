@@ -1,8 +1,15 @@
 import { opening } from 'virtual:opening';
 import { loadFonts } from './fonts.ts';
+import { askedOf } from './link.ts';
 import { mountApp } from './mount.ts';
+import { OPENING_SEED } from './opening-line.ts';
 import { restoreTheme } from './theme.ts';
 
 restoreTheme();
-mountApp(document.querySelector('.app') as HTMLElement, { opening });
+const { seed, lines } = askedOf(location.href);
+const { session } = mountApp(document.querySelector('.app') as HTMLElement, {
+  opening: seed === OPENING_SEED && lines.length === 0 ? opening : undefined,
+  seed,
+});
+if (lines.length) void session.restart(lines);
 loadFonts();

@@ -8,13 +8,14 @@ import { bindLenses } from './bind-lenses.ts';
 import { bindMenu } from './bind-menu.ts';
 import { bindTerminal } from './bind-terminal.ts';
 import { type Action, actionOf } from './keyboard.ts';
+import { NetworkSwitch } from './network-switch.ts';
 import { Session } from './session.ts';
 import { toggleTheme } from './theme.ts';
 
 export interface MountOptions {
-  readonly opening: Trace;
-  /** The world's seed. */
-  readonly seed?: number;
+  readonly opening: Trace | undefined;
+  /** Of the world. The opening belongs to one seed only. */
+  readonly seed: number;
 }
 
 /** The application as it runs in its page. */
@@ -28,11 +29,18 @@ export interface App {
 export function mountApp(root: HTMLElement, { opening, seed }: MountOptions): App {
   const gone = new AbortController();
   const { signal } = gone;
-  const session = new Session({ opening, simulate: simulator(seed) });
+  const network = new NetworkSwitch();
+  const session = new Session({
+    opening,
+    async simulate(lines) {
+      const { simulationAfter } = await import('./simulation.ts');
+      return simulationAfter(lines, { seed, route: network.route });
+    },
+  });
 
   const terminal = bindTerminal(root, session, signal);
   const lenses = bindLenses(root, session, signal);
-  const updates = [terminal.update, lenses.update, bindFigure(root, session, signal), bindMenu(root, session, signal)];
+  const updates = [terminal.update, lenses.update, bindFigure(root, session, signal), bindMenu({ root, session, network, seed, signal })];
   let asked = false;
   const draw = () => {
     asked = false;
@@ -89,12 +97,6 @@ export function mountApp(root: HTMLElement, { opening, seed }: MountOptions): Ap
   runFrames(session, signal);
   return { session, close: () => gone.abort() };
 }
-
-/** The simulator loads when something needs it. */
-const simulator = (seed: number | undefined) => async () => {
-  const { openingSimulation } = await import('./simulation.ts');
-  return openingSimulation(seed);
-};
 
 /** Wall time longer than this between two frames is not made up for: the page was in the background. */
 const LONGEST_FRAME_MS = 100;

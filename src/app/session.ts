@@ -15,10 +15,10 @@ interface Foreground {
 }
 
 export interface SessionOptions {
-  /** What is shown at first; nothing when a world starts empty. */
+  /** What is shown at first, ready to play; nothing when a world starts empty. */
   readonly opening: Trace | undefined;
-  /** Makes the world as it is at the end of the opening. Called when it is needed first. */
-  readonly simulate: () => Promise<Simulation>;
+  /** Makes a world that has been through these lines. */
+  readonly simulate: (lines: readonly string[]) => Promise<Simulation>;
 }
 
 /** Infinity shows the end at once. */
@@ -32,8 +32,8 @@ const SLICE_MS = 6;
  * each frame moves the cursor, and the world just as far as the cursor needs.
  */
 export class Session {
-  #timeline: Timeline;
-  #player: Player;
+  #timeline!: Timeline;
+  #player!: Player;
   #transcript = new Transcript();
   #spans = new SpanIndex();
   #simulation: Simulation | undefined;
@@ -46,12 +46,22 @@ export class Session {
   #selected: Subject | undefined;
   #size: TerminalSize = { columns: 80, rows: 24 };
   #busy = false;
+  /** The opening is only offered: nobody has played it or looked into it yet. */
+  #offered: boolean;
   readonly #listeners = new Set<() => void>();
 
   constructor(private readonly options: SessionOptions) {
-    this.#timeline = createTimeline(options.opening);
+    this.#offered = options.opening !== undefined;
+    this.#show(options.opening);
+  }
+
+  #show(trace: Pick<Trace, 'events'> | undefined): void {
+    this.#timeline = createTimeline(trace);
     this.#player = new Player(this.#timeline);
     this.#player.toStart();
+    this.#transcript = new Transcript();
+    this.#spans = new SpanIndex();
+    this.#selected = undefined;
     this.#follow();
   }
 
@@ -101,16 +111,17 @@ export class Session {
 
   /** Something known lies after the cursor. */
   get past(): boolean {
-    return this.#player.count < this.#timeline.events.length;
+    return !this.#offered && this.#player.count < this.#timeline.events.length;
   }
 
-  /** Whether the world behind the page has been made. */
-  get live(): boolean {
-    return this.#simulation !== undefined;
+  get offered(): boolean {
+    return this.#offered;
   }
 
-  get simulation(): Simulation | undefined {
-    return this.#simulation;
+  /** The lines typed so far, oldest first. */
+  get lines(): readonly string[] {
+    if (this.#offered) return [];
+    return this.#timeline.events.flatMap((event) => (event.type === 'command.start' ? [event.line] : []));
   }
 
   /** Takes in what the world's trace has gained. */
@@ -121,20 +132,43 @@ export class Session {
     this.#spans.follow(this.#timeline.events);
   }
 
-  /** Makes the world, once. The opening is run again in it: same seed, same trace. */
-  start(): Promise<Simulation> {
-    this.#starting ??= this.options.simulate().then((simulation) => {
-      this.#simulation = simulation;
-      this.#follow();
-      this.#changed();
-      return simulation;
-    });
+  /**
+   * Makes the world, once. If the opening was looked at, it is run again in it: same seed, same trace.
+   * If it was only offered, the world starts empty.
+   */
+  #start(): Promise<Simulation> {
+    if (this.#offered) {
+      this.#offered = false;
+      this.#show(undefined);
+    }
+    this.#starting ??= this.options.simulate(this.lines).then((simulation) => this.#adopt(simulation));
     return this.#starting;
+  }
+
+  #adopt(simulation: Simulation): Simulation {
+    this.#simulation = simulation;
+    this.#follow();
+    this.#changed();
+    return simulation;
+  }
+
+  /** An empty world, or one that has been through `lines`; the last of them plays. */
+  async restart(lines: readonly string[] = []): Promise<void> {
+    this.#playing = false;
+    this.#offered = false;
+    this.#foreground = undefined;
+    this.#simulation = undefined;
+    this.#show(undefined);
+    this.#starting = this.options.simulate(lines.slice(0, -1)).then((simulation) => this.#adopt(simulation));
+    await this.#starting;
+    this.toNow();
+    const last = lines.at(-1);
+    if (last !== undefined) await this.run(last);
   }
 
   /** Runs a line as typed at the prompt: the present is shown, and plays from there. */
   async run(line: string): Promise<void> {
-    const simulation = await this.start();
+    const simulation = await this.#start();
     if (this.#foreground) return;
     this.toNow();
     const command = simulation.run(line, this.#size);
@@ -175,6 +209,7 @@ export class Session {
   }
 
   play(): void {
+    this.#offered = false;
     const { player } = this;
     if (player.atEnd && !this.#foreground) {
       this.#drifting = this.#simulation?.due !== undefined;
@@ -220,6 +255,7 @@ export class Session {
   /** Stops, and moves the cursor. */
   move(how: (player: Player) => void): void {
     this.#playing = false;
+    this.#offered = false;
     how(this.#player);
     this.#changed();
   }
@@ -231,6 +267,7 @@ export class Session {
   /** To the next step; if it has not happened yet, the world goes on until it has. */
   async stepForward(): Promise<void> {
     this.#playing = false;
+    this.#offered = false;
     const { player } = this;
     const next = player.nextIndex;
     await this.#advanceUntil(() => player.steps.length > next);
