@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from 'vite';
 
 const executable: Plugin = {
   name: 'drydock-executable',
-  closeBundle: () => chmodSync(resolve('dist/drydock.js'), 0o755),
+  writeBundle: ({ dir = '' }) => chmodSync(resolve(dir, 'drydock.js'), 0o755),
 };
 
 /** The `drydock` command: one small entry, and a chunk for each thing it can do, so that it starts fast. */

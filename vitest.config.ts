@@ -30,6 +30,7 @@ export default defineConfig({
           name: 'swap',
           environment: 'node',
           include: ['test/swap/*.test.ts'],
+          globalSetup: 'test/swap/global-setup.ts',
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 300_000,

@@ -1,6 +1,6 @@
 import { Agent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { connect as netConnect, type Socket } from 'node:net';
-import { type Transport, upgrade } from '../../core/http.ts';
+import { chunksOf, type Transport, upgrade } from '../../core/http.ts';
 import { dialError } from './dial-errors.ts';
 import { parseDockerHost } from './docker-host.ts';
 import { canonicalName, fromRawHeaders } from './headers.ts';
@@ -34,27 +34,61 @@ export function exchange(request: Request, options: RequestOptions, start = http
   const hijack = request.headers.has('Upgrade');
   return new Promise((resolve, reject) => {
     const outgoing = start({ ...options, method: request.method, headers: wireHeaders(request) });
-    // What follows the head of a hijacked connection is raw.
-    if (hijack) outgoing.useChunkedEncodingByDefault = false;
+    const [body, input] = hijack ? splitBody(request) : [request.body, null];
     outgoing.on('error', reject);
     outgoing.on('response', (message) => resolve(toResponse(message)));
     outgoing.on('upgrade', (message: IncomingMessage, socket: Socket, head: Buffer) => {
       const body = fromReadable(socket, { head });
       resolve(upgrade(body, Object.fromEntries(fromRawHeaders(message.rawHeaders))));
-      void writeTo(socket, request.body).catch(() => socket.destroy());
+      void writeTo(socket, input).catch(() => socket.destroy());
     });
     request.signal.addEventListener('abort', () => outgoing.destroy(request.signal.reason as Error), { once: true });
-    if (hijack) return void outgoing.end();
     outgoing.flushHeaders();
-    writeTo(outgoing, request.body).catch((error: unknown) => outgoing.destroy(error as Error));
+    writeTo(outgoing, body).catch((error: unknown) => outgoing.destroy(error as Error));
   });
+}
+
+/** What goes over a connection that is to be hijacked: the request's own body, by its Content-Length, and what follows it. */
+function splitBody(request: Request): [ReadableStream<Uint8Array> | null, ReadableStream<Uint8Array> | null] {
+  let missing = Number(request.headers.get('Content-Length') ?? 0);
+  if (!request.body || missing === 0) return [null, request.body];
+  const chunks = chunksOf(request);
+  let rest: Uint8Array | undefined;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (!done) {
+        controller.enqueue(value.subarray(0, missing));
+        if (value.length > missing) rest = value.subarray(missing);
+        missing -= Math.min(missing, value.length);
+      }
+      if (done || missing === 0) controller.close();
+    },
+  });
+  const input = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const next = rest ? { done: false as const, value: rest } : await chunks.next();
+        rest = undefined;
+        if (next.done) controller.close();
+        else controller.enqueue(next.value);
+      },
+      async cancel() {
+        await chunks.return();
+      },
+    },
+    // Nothing is read before the body is gone.
+    { highWaterMark: 0 },
+  );
+  return [body, input];
 }
 
 function wireHeaders(request: Request): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of request.headers) headers[canonicalName(name)] = value;
-  // Go sends this with an empty body, where Node would send an empty chunked one.
-  if (!request.body && request.method !== 'GET' && request.method !== 'HEAD') headers['Content-Length'] ??= '0';
+  // Go sends this with an empty body, where Node would send an empty chunked one; and what follows the head of a hijacked connection is raw.
+  if ((!request.body || request.headers.has('Upgrade')) && request.method !== 'GET' && request.method !== 'HEAD')
+    headers['Content-Length'] ??= '0';
   return headers;
 }
 

@@ -196,6 +196,37 @@ test('a hijacked connection gives output after the client has closed its input',
   expect(await readText(response)).toBe('> hello then bye');
 });
 
+test('a hijacked request may have a body of its own, by its length, and input behind it', async () => {
+  const send = await across(async (request) => {
+    const length = Number(request.headers.get('Content-Length'));
+    const chunks = chunksOf(request);
+    let seen = '';
+    while (seen.length < length) seen += new TextDecoder().decode((await chunks.next()).value as Uint8Array);
+    // The answer comes before the rest of the input.
+    return upgrade(
+      new ReadableStream({
+        async start(controller) {
+          controller.enqueue(text(`[${seen}]`));
+          for await (const chunk of chunks) controller.enqueue(chunk);
+          controller.close();
+        },
+      }),
+    );
+  });
+  const input = tap();
+  input.write('{"Detach":false}');
+  const response = await send(
+    wireRequest('http://localhost/exec/x/start', {
+      method: 'POST',
+      headers: { Connection: 'Upgrade', Upgrade: 'tcp', 'Content-Length': '16' },
+      body: input.stream,
+    }),
+  );
+  input.write('typed');
+  input.end();
+  expect(await readText(response)).toBe('[{"Detach":false}]typed');
+});
+
 test('output may end first: the client then sees the end, whatever it still has to say', async () => {
   const send = await across(async () => upgrade(new Response('done').body as ReadableStream<Uint8Array>));
   const input = tap();
