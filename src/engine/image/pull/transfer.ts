@@ -94,7 +94,7 @@ export class Transfer {
   unwatch(output: ProgressOutput): void {
     this.#watchers.delete(output);
     if (this.#watchers.size > 0) return;
-    this.#actor.send({ type: 'CANCEL' });
+    if (this.#actor.getSnapshot().status === 'active') this.#actor.send({ type: 'CANCEL' });
     this.result.then(
       (layer) => this.#options.layers.release(layer),
       () => {},
