@@ -172,6 +172,7 @@ export class Player {
   follow(): void {
     this.#stay();
     this.#moveTo(this.#tempo.positionOf(cursorAt(this.#headAt)));
+    this.#cursor = cursorAt(this.#headAt);
     this.#playing = true;
     this.#changed();
   }
@@ -317,7 +318,8 @@ export class Player {
     const wanted = this.#tempo.cursorAt(target).at;
     if (this.#host?.busy && wanted > this.#head) this.#advance(Math.min(wanted, this.#head + RUSH * elapsedMs * this.#speed));
     const limit = this.#host?.busy ? this.#tempo.positionOf(cursorAt(this.#headAt)) : this.length;
-    this.#moveTo(Math.max(this.#position, Math.min(target, limit)));
+    // Where the world waits, what has just happened stays in sight.
+    if (Math.min(target, limit) > this.#position) this.#moveTo(Math.min(target, limit));
     if (this.ended && !this.#host) this.#playing = false;
   }
 
@@ -335,7 +337,9 @@ export class Player {
   }
 
   #moveTo(position: number): void {
-    this.#position = Math.max(0, Math.min(position, this.length));
+    // While the world runs, time goes on after the last event that is known.
+    const end = this.#host?.busy ? Math.max(this.length, this.#tempo.positionOf(cursorAt(this.#headAt))) : this.length;
+    this.#position = Math.max(0, Math.min(position, end));
     const cursor = this.#position === 0 ? { at: 0, seq: -1 } : this.#tempo.cursorAt(this.#position);
     this.#cursor = cursor.at > this.#headAt ? cursorAt(this.#headAt) : cursor;
   }
