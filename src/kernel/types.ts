@@ -31,6 +31,16 @@ export interface SandboxSpec {
   readonly network: SandboxNetwork;
   /** Reports nothing in the trace: the learner's own machine, which is a sandbox too. */
   readonly quiet?: boolean;
+  /** The layers' names for the trace, bottom first: their chain IDs, say. */
+  readonly layerNames?: readonly string[];
+  /** The upper layer's name for the trace. */
+  readonly upperName?: string;
+  /** What started it, for the trace. */
+  readonly span?: string;
+  /** The root file system may not be written to (`docker run --read-only`). */
+  readonly readOnly?: boolean;
+  /** Further trees, mounted at absolute paths (volumes, bind mounts). */
+  readonly mounts?: readonly { readonly at: string; readonly tree: FileTree; readonly readOnly?: boolean; readonly source?: string }[];
 }
 
 export interface SandboxNetwork {
@@ -41,6 +51,8 @@ export interface SandboxNetwork {
   readonly prefixLength?: number;
   readonly gateway?: string;
   readonly mac?: string;
+  /** For /etc/resolv.conf: 127.0.0.11 on a user's network. */
+  readonly nameserver?: string;
   readonly published?: readonly { readonly containerPort: number; readonly hostPort: number; readonly protocol: string }[];
 }
 

@@ -1,0 +1,111 @@
+import type { CompoundCommand, CompoundList, Redirected } from 'unbash';
+import type { Sys } from '../process/sys.ts';
+import type { SignalName } from '../types.ts';
+import { ShellError } from './control.ts';
+
+export interface Variable {
+  value: string | undefined;
+  exported: boolean;
+  readonly: boolean;
+}
+
+export type FunctionBody = CompoundCommand | Redirected | CompoundList;
+
+export interface Job {
+  readonly number: number;
+  /** Its processes; the last one's status is the job's. */
+  readonly pids: readonly number[];
+  readonly group: number;
+  readonly text: string;
+  readonly ended: Map<number, number>;
+}
+
+export type Option =
+  | 'errexit'
+  | 'nounset'
+  | 'xtrace'
+  | 'noglob'
+  | 'noexec'
+  | 'verbose'
+  | 'allexport'
+  | 'noclobber'
+  | 'interactive'
+  | 'monitor';
+
+/** A shell's state: all that a subshell starts with a copy of. */
+export class Shell {
+  name = 'sh';
+  /** `$$`, which a subshell does not change. */
+  pid: number;
+  readonly variables = new Map<string, Variable>();
+  readonly functions = new Map<string, FunctionBody>();
+  positional: string[] = [];
+  readonly options = new Set<Option>();
+  readonly traps = new Map<SignalName | 'EXIT', string>();
+  readonly pendingTraps: SignalName[] = [];
+  readonly jobs = new Map<number, Job>();
+  status = 0;
+  lastBackground: number | undefined;
+  /** What `local` has to put back, one map for each function being run. */
+  readonly locals: Map<string, Variable | undefined>[] = [];
+  loops = 0;
+  /** In the test of an `if`, `while`, `&&`, …, where `set -e` does not apply. */
+  tested = 0;
+  /** The status of the last command substitution: what a bare assignment gives. */
+  substitutionStatus: number | undefined;
+  /** This is a child that runs a part of the script. */
+  subshell = false;
+  /** Statements run since virtual time was last asked to pass. */
+  getoptsAt = 0;
+
+  constructor(public sys: Sys) {
+    this.pid = sys.pid;
+  }
+
+  get(name: string): string | undefined {
+    return this.variables.get(name)?.value;
+  }
+
+  set(name: string, value: string): void {
+    const found = this.variables.get(name);
+    if (found?.readonly) throw new ShellError(`${name}: is read only`);
+    if (found) found.value = value;
+    else this.variables.set(name, { value, exported: this.options.has('allexport'), readonly: false });
+  }
+
+  unset(name: string): void {
+    if (this.variables.get(name)?.readonly) throw new ShellError(`${name}: is read only`);
+    this.variables.delete(name);
+  }
+
+  /** What programs get to see. */
+  environment(): Record<string, string> {
+    const env: Record<string, string> = {};
+    for (const [name, { value, exported }] of this.variables) if (exported && value !== undefined) env[name] = value;
+    return env;
+  }
+
+  get ifs(): string {
+    return this.get('IFS') ?? ' \t\n';
+  }
+
+  /** The shell of a forked child. Traps are not inherited; jobs are the parent's. */
+  clone(sys: Sys): Shell {
+    const copy = new Shell(sys);
+    copy.name = this.name;
+    copy.pid = this.pid;
+    for (const [name, variable] of this.variables) copy.variables.set(name, { ...variable });
+    for (const [name, body] of this.functions) copy.functions.set(name, body);
+    copy.positional = [...this.positional];
+    for (const option of this.options) copy.options.add(option);
+    copy.options.delete('interactive');
+    copy.options.delete('monitor');
+    copy.status = this.status;
+    copy.lastBackground = this.lastBackground;
+    copy.tested = this.tested;
+    copy.loops = this.loops;
+    copy.locals.push(...this.locals.map((scope) => new Map(scope)));
+    copy.subshell = true;
+    return copy;
+  }
+}
