@@ -5,15 +5,15 @@ import { JsonSyntax, scanJson } from './json-syntax.ts';
 import { ApiError } from './route.ts';
 
 /**
- * Reads a request's JSON body; undefined when it has none (moby api/server/httputils, "ReadJSON").
+ * Reads a request's JSON body; undefined when it has none, null when it says null (moby api/server/httputils, "ReadJSON").
  * @throws ApiError 400 for another content type, bad syntax, a wrong type, or something behind the value.
  */
-export async function readBody<T>(request: Request, decode: Decoder<T>): Promise<T | undefined> {
+export async function readBody<T>(request: Request, decode: Decoder<T>): Promise<T | null | undefined> {
   return decodeBody(await readBytes(request), request.headers, decode);
 }
 
 /** The same, of a body that was read already. */
-export function decodeBody<T>(bytes: Uint8Array, headers: Headers, decode: Decoder<T>): T | undefined {
+export function decodeBody<T>(bytes: Uint8Array, headers: Headers, decode: Decoder<T>): T | null | undefined {
   const body = new TextDecoder().decode(bytes);
   const type = headers.get('Content-Type') ?? '';
   if (type.split(';')[0]!.trim().toLowerCase() !== 'application/json' && (type !== '' || body !== '')) {
@@ -22,7 +22,7 @@ export function decodeBody<T>(bytes: Uint8Array, headers: Headers, decode: Decod
   if (body.trim() === '') return undefined;
   try {
     const value = parse(body);
-    return value === null ? undefined : decode(value, '');
+    return value === null ? null : decode(value, '');
   } catch (error) {
     if (error instanceof JsonSyntax || error instanceof JsonType) throw new ApiError(400, `invalid JSON: ${error.message}`);
     throw error;

@@ -44,17 +44,22 @@ export const listOf =
     return value.map((item, index) => inner(item, `${path}.${index}`));
   };
 
+/** A member of a set, whose value says nothing: `{}`. */
+export const member: Decoder<object> = (value, path) =>
+  value == null || (typeof value === 'object' && !Array.isArray(value)) ? {} : mismatch(value, path, 'struct {}', true);
+
 const item: Decoder<string> = (value, path) =>
   typeof value === 'string' ? value : value == null ? '' : mismatch(value, path, 'string', true);
 
 export const texts = listOf(item, '[]string');
 
 /** A command: a list, or one word (moby api/types/strslice). */
-export const words: Decoder<readonly string[] | null> = (value, path) => {
+export const words: Decoder<readonly string[] | null> = (value) => {
   if (typeof value === 'string') return [value];
   if (value == null) return null;
-  if (!Array.isArray(value)) return mismatch(value, '', 'string');
-  return value.map((word) => (typeof word === 'string' ? word : mismatch(word, path, 'string', true)));
+  // Go tries a list, then a word, and tells of the second attempt.
+  if (!Array.isArray(value) || !value.every((word) => typeof word === 'string')) return mismatch(value, '', 'string');
+  return value;
 };
 
 export const mapOf =

@@ -29,16 +29,16 @@ export type Filters = ReadonlyMap<string, readonly string[]>;
 
 /**
  * The `filters` of a list: `{"label":{"a=b":true}}`, or `{"label":["a=b"]}` from older clients.
- * @throws ApiError 400 when it is not that, or when a filter is none of `known`.
+ * @throws ApiError 400 when it is not that, or when a filter is none of `known`, where these are given.
  */
-export function filtersOf(query: URLSearchParams, known: readonly string[]): Filters {
+export function filtersOf(query: URLSearchParams, known?: readonly string[]): Filters {
   const text = query.get('filters');
   const filters = new Map<string, readonly string[]>();
   if (!text) return filters;
   for (const [name, values] of Object.entries(parse(text))) {
     filters.set(name, Array.isArray(values) ? values.map(String) : Object.keys(Object(values)));
   }
-  for (const name of filters.keys()) if (!known.includes(name)) throw new ApiError(400, `invalid filter '${name}'`);
+  for (const name of filters.keys()) if (known && !known.includes(name)) throw new ApiError(400, `invalid filter '${name}'`);
   return filters;
 }
 

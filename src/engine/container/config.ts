@@ -1,4 +1,4 @@
-import { type Decoder, flag, integer, mapOf, nullable, struct, text, texts, verbatim, words } from '../api/decode.ts';
+import { type Decoder, flag, integer, mapOf, member, nullable, struct, text, texts, verbatim, words } from '../api/decode.ts';
 
 /** What runs in a container (moby api/types/container, "Config"), as `inspect` shows it. */
 export interface ContainerConfig {
@@ -8,7 +8,7 @@ export interface ContainerConfig {
   AttachStdin: boolean;
   AttachStdout: boolean;
   AttachStderr: boolean;
-  ExposedPorts: Readonly<Record<string, unknown>> | null;
+  ExposedPorts: Readonly<Record<string, object>> | null;
   Tty: boolean;
   OpenStdin: boolean;
   StdinOnce: boolean;
@@ -17,7 +17,7 @@ export interface ContainerConfig {
   Healthcheck: unknown;
   ArgsEscaped: boolean;
   Image: string;
-  Volumes: Readonly<Record<string, unknown>> | null;
+  Volumes: Readonly<Record<string, object>> | null;
   WorkingDir: string;
   Entrypoint: readonly string[] | null;
   NetworkDisabled: boolean;
@@ -30,7 +30,7 @@ export interface ContainerConfig {
   Shell: readonly string[] | null;
 }
 
-const emptyObjects = mapOf<unknown>(() => ({}), 'map[string]struct {}');
+const emptyObjects = mapOf(member, 'map[string]struct {}');
 
 export const configFields = {
   Hostname: text,
@@ -39,7 +39,7 @@ export const configFields = {
   AttachStdin: flag,
   AttachStdout: flag,
   AttachStderr: flag,
-  ExposedPorts: mapOf<unknown>(() => ({}), 'nat.PortSet'),
+  ExposedPorts: mapOf(member, 'nat.PortSet'),
   Tty: flag,
   OpenStdin: flag,
   StdinOnce: flag,

@@ -40,8 +40,12 @@ export interface Container {
     restarts: number;
     /** The network that it was on last, which `inspect` shows after it has left. */
     networkId: string;
-    /** Its files beside the layer (hostname, hosts, resolv.conf, log) are there from the first start on. */
+    /** Its files beside the layer (hostname, hosts, resolv.conf) are there from the first start on. */
     hasFiles: boolean;
+    /** And its log. */
+    hasLog: boolean;
+    /** The names by which it was known on its network when it was renamed: `inspect` shows them from then on. */
+    dnsNames: readonly string[] | null;
   };
   /** The exchange that had it started, for the trace. */
   cause?: string | undefined;

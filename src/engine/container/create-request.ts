@@ -25,7 +25,7 @@ const endpoint = struct<EndpointRequest>('network.EndpointSettings', {
   DriverOpts: verbatim,
 });
 
-export const decodeCreateRequest: Decoder<CreateRequest> = struct<CreateRequest>('container.CreateRequest', {
+const decodeFields: Decoder<CreateRequest> = struct<CreateRequest>('container.CreateRequest', {
   ...configFields,
   HostConfig: decodeHostConfig,
   NetworkingConfig: nullable(
@@ -33,4 +33,10 @@ export const decodeCreateRequest: Decoder<CreateRequest> = struct<CreateRequest>
       EndpointsConfig: mapOf(endpoint, 'map[string]*network.EndpointSettings'),
     }),
   ),
+});
+
+/** `hasConfig` is false when no field of the configuration is there: one that says nothing is none. */
+export const decodeCreateRequest: Decoder<{ readonly request: CreateRequest; readonly hasConfig: boolean }> = (value, path) => ({
+  request: decodeFields(value, path),
+  hasConfig: Object.keys(value as object).some((name) => name in configFields),
 });

@@ -110,7 +110,17 @@ export function createCreator(
       waiters: createWaiters(),
       actor: interpret(machine, { ...context, actor: 'engine', machine: 'container', id }, input),
       execs: new Set(),
-      state: { pid: 0, exitCode: 0, error: '', oomKilled: false, restarts: 0, networkId: '', hasFiles: false },
+      state: {
+        pid: 0,
+        exitCode: 0,
+        error: '',
+        oomKilled: false,
+        restarts: 0,
+        networkId: '',
+        hasFiles: false,
+        hasLog: false,
+        dnsNames: null,
+      },
     };
   }
 

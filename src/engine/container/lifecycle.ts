@@ -1,4 +1,4 @@
-import type { SandboxNetwork } from '../../kernel/types.ts';
+import { ExecError, type SandboxNetwork } from '../../kernel/types.ts';
 import type { EngineContext } from '../context.ts';
 import type { Images } from '../image/images.ts';
 import type { Networks } from '../network/networks.ts';
@@ -67,11 +67,15 @@ export function createLifecycle(context: EngineContext, store: ContainerStore, i
   const effects: ContainerEffects = {
     async bringUp(id) {
       const container = store.byId(id);
+      const { state } = container;
+      const before = { networkId: state.networkId, hasLog: state.hasLog };
       let seen = false;
       try {
         await delay(cost.mount);
+        state.hasFiles = true;
+        state.hasLog = true;
+        state.networkId = networks.find(container.hostConfig.NetworkMode)?.id ?? '';
         container.endpoint = networks.join({ ...container, name: () => container.name });
-        container.state.networkId = container.endpoint.network.id;
         await delay(cost.network);
         makeWorkingDirectory(container, nowMs());
         container.sandbox = kernel.createSandbox({
@@ -85,7 +89,6 @@ export function createLifecycle(context: EngineContext, store: ContainerStore, i
           network: sandboxNetwork(container),
           ...(container.cause ? { span: container.cause } : {}),
         });
-        container.state.hasFiles = true;
         await delay(cost.task);
         seen = true;
         const process = container.sandbox.start(processSpec(container));
@@ -94,11 +97,15 @@ export function createLifecycle(context: EngineContext, store: ContainerStore, i
           container.streams.output(stream, bytes);
         });
         container.process = process;
-        container.state.pid = process.hostPid;
+        state.pid = process.hostPid;
         container.streams.connect(process);
       } catch (error) {
         const failure = startFailure(error, createPrefix);
-        release(container, seen && failure.status !== 500);
+        // Who the user is, the daemon looks up before there is a log or a network.
+        const early = error instanceof ExecError && error.code === 'ENOUSER';
+        if (seen) state.networkId = before.networkId;
+        if (early) state.hasLog = before.hasLog;
+        release(container, seen && !early);
         container.streams.end();
         throw failure;
       }

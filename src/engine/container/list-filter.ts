@@ -32,7 +32,7 @@ export function selectContainers(query: URLSearchParams, store: ContainerStore, 
   const before = anchor(filters, 'before', store);
   const since = anchor(filters, 'since', store);
   // A status or a limit asks for those that do not run, too.
-  const all = flagOf(query, 'all') || limit > 0 || ['status', 'exited', 'before', 'since'].some((name) => filters.has(name));
+  const all = flagOf(query, 'all') || limit > 0 || filters.has('status');
   const newest = store.all().toReversed();
   const from = before ? newest.indexOf(before) + 1 : 0;
   const to = since ? newest.indexOf(since) : newest.length;

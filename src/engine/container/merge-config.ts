@@ -13,7 +13,7 @@ export function mergeConfig(given: ContainerConfig, image: RuntimeConfig): Conta
     User: given.User || image.User || '',
     ExposedPorts: sorted({ ...image.ExposedPorts, ...given.ExposedPorts }),
     Env: [...(given.Env ?? []), ...inherited],
-    Volumes: image.Volumes || given.Volumes ? sorted({ ...image.Volumes, ...given.Volumes }) : null,
+    Volumes: orNull({ ...image.Volumes, ...given.Volumes }),
     WorkingDir: given.WorkingDir || image.WorkingDir || '',
     Labels: sorted({ ...image.Labels, ...given.Labels }),
     Healthcheck: given.Healthcheck ?? image.Healthcheck ?? null,
@@ -32,3 +32,5 @@ export function mergeConfig(given: ContainerConfig, image: RuntimeConfig): Conta
 
 const sorted = <T>(map: Record<string, T>): Record<string, T> =>
   Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const orNull = <T>(map: Record<string, T>) => (Object.keys(map).length ? sorted(map) : null);

@@ -1,7 +1,10 @@
 import type { Container } from './container.ts';
 
 /** A container's place on its network (moby api/types/network, "EndpointSettings"): empty where it is not running. */
-export function endpointsJson({ endpoint, state, config, hostConfig }: Container): Record<string, object> {
+export function endpointsJson(
+  { endpoint, state, config, hostConfig }: Container,
+  dnsNames: readonly string[] | null = null,
+): Record<string, object> {
   const name = endpoint?.network.name ?? (config.NetworkDisabled ? 'none' : hostConfig.NetworkMode);
   const pool = endpoint?.network.pool;
   return {
@@ -20,7 +23,7 @@ export function endpointsJson({ endpoint, state, config, hostConfig }: Container
       IPv6Gateway: '',
       GlobalIPv6Address: '',
       GlobalIPv6PrefixLen: 0,
-      DNSNames: null,
+      DNSNames: dnsNames,
     },
   };
 }
@@ -47,7 +50,7 @@ export function networkSettingsJson(container: Container): object {
     IPPrefixLen: pool?.prefixLength ?? 0,
     IPv6Gateway: '',
     MacAddress: pool ? endpoint!.mac : '',
-    Networks: endpointsJson(container),
+    Networks: endpointsJson(container, container.state.dnsNames),
   };
 }
 

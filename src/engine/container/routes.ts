@@ -72,9 +72,9 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
       operation: 'ContainerCreate',
       async handle({ request, query, span }) {
         const body = await readBody(request, decodeCreateRequest);
-        if (!request.headers.get('Content-Type') && !body) throw new ApiError(400, 'invalid JSON: got EOF while reading request body');
-        if (!body) throw new ApiError(400, 'config cannot be empty in order to create a container');
-        const { id } = await create({ request: body, name: query.get('name') ?? '', platform: query.get('platform') ?? '', span });
+        if (body === undefined) throw new ApiError(400, 'invalid JSON: got EOF while reading request body');
+        if (!body?.hasConfig) throw new ApiError(400, 'config cannot be empty in order to create a container');
+        const { id } = await create({ request: body.request, name: query.get('name') ?? '', platform: query.get('platform') ?? '', span });
         return respondJson(201, { Id: id, Warnings: [] });
       },
     },
@@ -178,6 +178,7 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
       throw error;
     }
     store.rename(container, name);
+    if (container.endpoint) container.state.dnsNames = [name, container.id.slice(0, 12)];
     lifecycle.publish(container, 'rename', { oldName: `/${oldName}` });
     context.trace.emit({ type: 'container.renamed', actor: 'engine', container: container.id, name });
   }

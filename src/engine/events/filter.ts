@@ -2,8 +2,8 @@ import { familiarName, parseReference } from '../../oci/reference.ts';
 import { type Filters, hasLabel } from '../api/query.ts';
 import type { EngineEvent } from '../context.ts';
 
-/** Of all objects' filters, those that events know (moby daemon/events/filter.go). */
-export const eventFilters = [
+/** Filters that events know (moby daemon/events/filter.go). Any other lets all pass. */
+const known = new Set([
   'config',
   'container',
   'daemon',
@@ -18,11 +18,12 @@ export const eventFilters = [
   'service',
   'type',
   'volume',
-] as const;
+]);
 
 /** Whether an event passes: every filter that was given, by any of its values. */
 export function eventPasses(event: EngineEvent, filters: Filters): boolean {
   for (const [name, values] of filters) {
+    if (!known.has(name)) continue;
     if (name === 'label') {
       if (!values.every((value) => hasLabel(event.Actor.Attributes, value))) return false;
     } else if (!values.some((value) => matches(event, name, value))) return false;

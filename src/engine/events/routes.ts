@@ -4,7 +4,7 @@ import { ApiError, type Route } from '../api/route.ts';
 import { createSink } from '../api/sink.ts';
 import type { EngineContext } from '../context.ts';
 import { eventJson, type Journal } from './bus.ts';
-import { eventFilters, eventPasses } from './filter.ts';
+import { eventPasses } from './filter.ts';
 
 /** `GET /events`: what happened since, then what happens, until the time asked for or until the reader leaves. */
 export function eventRoutes(context: EngineContext, journal: Journal): Route[] {
@@ -20,7 +20,7 @@ export function eventRoutes(context: EngineContext, journal: Journal): Route[] {
           const [from, to] = [query.get('since'), query.get('until')];
           throw new ApiError(400, `\`since\` time (${from}) cannot be after \`until\` time (${to})`);
         }
-        const filters = filtersOf(query, eventFilters);
+        const filters = filtersOf(query);
         const now = context.nowMs();
         let timer: number | undefined;
         const sink = createSink(() => stop());

@@ -94,9 +94,12 @@ export function createNetworks(context: EngineContext): Networks {
     const published: PublishedPort[] = [];
     try {
       // Only what is exposed is published: the client exposes what it binds.
-      for (const port of Object.keys(config.ExposedPorts ?? {})) {
+      const wanted = Object.keys(config.ExposedPorts ?? {}).flatMap((port) =>
+        bindingsOf(hostConfig, port).map((binding) => ({ port, binding })),
+      );
+      for (const { port, binding } of wanted.sort((a, b) => choices(a.binding) - choices(b.binding))) {
         const { number, protocol } = splitPort(port);
-        for (const binding of bindingsOf(hostConfig, port)) published.push(...ports.publish(number, protocol, binding));
+        published.push(...ports.publish(number, protocol, binding));
       }
       return published;
     } catch (error) {
@@ -153,3 +156,6 @@ function bindingsOf({ PortBindings, PublishAllPorts }: HostConfig, port: string)
   const bindings = PortBindings?.[port] ?? [];
   return bindings.length === 0 && PublishAllPorts ? [{ HostIp: '', HostPort: '' }] : bindings;
 }
+
+/** How free the choice is: a binding to one port goes before one to a range, and that before any port. */
+const choices = ({ HostPort }: PortBinding) => (HostPort === '' ? 2 : HostPort.includes('-') ? 1 : 0);

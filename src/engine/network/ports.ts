@@ -25,29 +25,26 @@ export function splitPort(port: string): { number: number; protocol: string } {
 /** Keeps the host's ports: which are taken, on which address. */
 export function createPorts() {
   const taken = new Set<string>();
-  let last = FIRST_DYNAMIC - 1;
+  /** The dynamic port given last, by address: the next one is looked for behind it. */
+  const last = new Map<string, number>();
 
   const key = (ip: string, port: number, protocol: string) => `${ip} ${port}/${protocol}`;
   const isWildcard = (ip: string) => ip === '0.0.0.0' || ip === '::';
   const family = (ip: string) => (ip.includes(':') ? '::' : '0.0.0.0');
-  /** A port on all addresses takes it on each, and the other way round. */
-  const isTaken = (ip: string, port: number, protocol: string) => {
-    if (taken.has(key(ip, port, protocol)) || taken.has(key(family(ip), port, protocol))) return true;
-    if (!isWildcard(ip)) return false;
+  /** The address on which a port is taken: one on all addresses takes it on each, and the other way round. */
+  const holder = (ip: string, port: number, protocol: string): string | undefined => {
+    for (const address of [ip, family(ip)]) if (taken.has(key(address, port, protocol))) return address;
+    if (!isWildcard(ip)) return undefined;
     for (const other of taken) {
       const [address = '', rest] = other.split(' ');
-      if (rest === `${port}/${protocol}` && family(address) === ip) return true;
+      if (rest === `${port}/${protocol}` && family(address) === ip) return address;
     }
-    return false;
+    return undefined;
   };
 
-  function choose(ips: readonly string[], candidates: Iterable<number>, protocol: string): number | undefined {
-    for (const port of candidates) if (!ips.some((ip) => isTaken(ip, port, protocol))) return port;
-    return undefined;
-  }
-  function* dynamic() {
-    for (let port = last + 1; port <= LAST_DYNAMIC; port++) yield port;
-    for (let port = FIRST_DYNAMIC; port <= last; port++) yield port;
+  function* dynamic(after: number) {
+    for (let port = after + 1; port <= LAST_DYNAMIC; port++) yield port;
+    for (let port = FIRST_DYNAMIC; port <= after; port++) yield port;
   }
   function* range(from: number, to: number) {
     for (let port = from; port <= to; port++) yield port;
@@ -58,17 +55,17 @@ export function createPorts() {
     publish(containerPort: number, protocol: string, { HostIp, HostPort }: PortBinding): PublishedPort[] {
       const ips = HostIp === '' ? ['0.0.0.0', '::'] : [HostIp];
       const [from = 0, to = from] = HostPort.split('-').map(Number);
-      const hostPort = choose(ips, from === 0 ? dynamic() : range(from, to), protocol);
-      if (hostPort === undefined) {
-        // The engine tries IPv6 first, and names the address that it failed on.
-        const ip = ips[ips.length - 1];
-        throw new PortInUse(
-          from === to
-            ? `Bind for ${ip}:${from} failed: port is already allocated`
-            : `Bind for ${ip}:${from}-${to} failed: port is already allocated`,
-        );
+      const cursor = ips[0]!;
+      let inUse: string | undefined;
+      let hostPort: number | undefined;
+      for (const port of from === 0 ? dynamic(last.get(cursor) ?? FIRST_DYNAMIC - 1) : range(from, to)) {
+        inUse = ips.map((ip) => holder(ip, port, protocol)).find((address) => address !== undefined);
+        if (inUse !== undefined) continue;
+        hostPort = port;
+        break;
       }
-      if (from === 0) last = hostPort;
+      if (hostPort === undefined) throw new PortInUse(`Bind for ${inUse}:${to} failed: port is already allocated`);
+      if (from === 0) last.set(cursor, hostPort);
       for (const ip of ips) taken.add(key(ip, hostPort, protocol));
       return ips.map((hostIp) => ({ containerPort, protocol, hostIp, hostPort }));
     },

@@ -45,10 +45,14 @@ export function createTestEngine({ pace = 0, seed = 1 }: { pace?: number; seed?:
     const [method = 'GET', path = '/'] = line.split(' ');
     const isStream = body instanceof ReadableStream;
     const sent = body === undefined || isStream || typeof body === 'string' ? body : JSON.stringify(body);
-    const type = body === undefined || isStream ? {} : { 'Content-Type': 'application/json' };
+    const type: Record<string, string> = body === undefined || isStream ? {} : { 'Content-Type': 'application/json' };
     return drive(
       engine.fetch(
-        wireRequest(`http://docker${path}`, { method, headers: { ...type, ...headers }, ...(sent === undefined ? {} : { body: sent as Body }) }),
+        wireRequest(`http://docker${path}`, {
+          method,
+          headers: { ...type, ...headers },
+          ...(sent === undefined ? {} : { body: sent as Body }),
+        }),
       ),
     );
   }
@@ -89,7 +93,9 @@ export function createTestEngine({ pace = 0, seed = 1 }: { pace?: number; seed?:
 
   /** `create`, `start`, …: what happened so far, with the attributes named. */
   async function events(...attributes: string[]): Promise<string[]> {
-    const { text } = await call('GET /events?since=0&until=4000000000'.replace('4000000000', String(Math.ceil((Date.parse(startedAt) + clock.now()) / 1000))));
+    const { text } = await call(
+      'GET /events?since=0&until=4000000000'.replace('4000000000', String(Math.ceil((Date.parse(startedAt) + clock.now()) / 1000))),
+    );
     return text
       .split('\n')
       .filter(Boolean)

@@ -1,8 +1,8 @@
+import { ApiError } from '../../../src/engine/api/route.ts';
+import type { Images, StoredImage } from '../../../src/engine/image/images.ts';
 import { FileTree } from '../../../src/kernel/fs/tree.ts';
 import { type DiffId, type Digest, digestOf } from '../../../src/oci/digest.ts';
 import type { ImageConfig, RuntimeConfig } from '../../../src/oci/manifest.ts';
-import { ApiError } from '../../../src/engine/api/route.ts';
-import type { Images, StoredImage } from '../../../src/engine/image/images.ts';
 
 function image(name: string, runtime: RuntimeConfig): StoredImage {
   const layer = digestOf(new TextEncoder().encode(`layer of ${name}`));
@@ -14,14 +14,21 @@ function image(name: string, runtime: RuntimeConfig): StoredImage {
   };
   const configBytes = new TextEncoder().encode(JSON.stringify(config));
   const id = digestOf(configBytes);
-  const stored = { digest: layer, diffId: layer as string as DiffId, chainId: layer, tree: new FileTree(), cacheId: layer.slice(7), size: 1000 };
+  const stored = {
+    digest: layer,
+    diffId: layer as string as DiffId,
+    chainId: layer,
+    tree: new FileTree(),
+    cacheId: layer.slice(7),
+    size: 1000,
+  };
   return { id, config, configBytes, references: [`${name}:latest`], repoDigests: [], layers: [stored], size: 1000 };
 }
 
 /** Two images and no registry. `used` tells which containers keep which image. */
 export function createFakeImages(): Images & { readonly used: Map<Digest, Set<string>> } {
   const images = [
-    image('busybox', { Env: ['PATH=/bin'], Cmd: ['true'] }),
+    image('busybox', { Env: ['PATH=/bin'], Cmd: ['sh'] }),
     image('web', {
       Env: ['PATH=/usr/bin', 'VERSION=1'],
       Entrypoint: ['sleep'],
@@ -33,7 +40,8 @@ export function createFakeImages(): Images & { readonly used: Map<Digest, Set<st
     }),
   ];
   const used = new Map<Digest, Set<string>>();
-  const find = (name: string) => images.find(({ id, references }) => id === name || references.includes(name) || references.includes(`${name}:latest`));
+  const find = (name: string) =>
+    images.find(({ id, references }) => id === name || references.includes(name) || references.includes(`${name}:latest`));
   return {
     routes: [],
     used,

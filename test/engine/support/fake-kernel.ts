@@ -1,5 +1,12 @@
 import type { Clock } from '../../../src/core/clock.ts';
-import { type ContainerProcess, ExecError, type ExitStatus, type Kernel, type ProcessSpec, type SignalName } from '../../../src/kernel/types.ts';
+import {
+  type ContainerProcess,
+  ExecError,
+  type ExitStatus,
+  type Kernel,
+  type ProcessSpec,
+  type SignalName,
+} from '../../../src/kernel/types.ts';
 
 /** What a program of the fake kernel can do. */
 export interface Running {
@@ -21,6 +28,7 @@ const numbers: Partial<Record<SignalName, number>> = { SIGHUP: 1, SIGINT: 2, SIG
 /** Programs that the tests know by name; the rest is not found. */
 const programs: Readonly<Record<string, FakeProgram>> = {
   true: (it) => it.exit(0),
+  sh: (it) => it.exit(0),
   false: (it) => it.exit(1),
   exit: (it) => it.exit(Number(it.spec.argv[1])),
   echo(it) {
@@ -37,8 +45,11 @@ const programs: Readonly<Record<string, FakeProgram>> = {
     it.print(`${it.spec.env.join('\n')}\n`);
     it.exit(0);
   },
-  /** `sleep` seconds */
-  sleep: (it) => it.after(Number(it.spec.argv[1]) * 1000, () => it.exit(0)),
+  /** `sleep` seconds. As PID 1 it sees no signal but SIGKILL, as it has no handler. */
+  sleep(it) {
+    it.onSignal(() => {});
+    it.after(Number(it.spec.argv[1]) * 1000, () => it.exit(0));
+  },
   /** As a shell with `trap "exit 0" TERM`. */
   polite(it) {
     it.print('up\n');
@@ -46,8 +57,6 @@ const programs: Readonly<Record<string, FakeProgram>> = {
       if (signal === 'SIGTERM') it.exit(0);
     });
   },
-  /** As PID 1 in a namespace without handlers: only SIGKILL ends it. */
-  stubborn: (it) => it.onSignal(() => {}),
   cat(it) {
     it.onInput((text) => it.print(text));
     it.onInputEnd(() => it.exit(0));
@@ -64,7 +73,8 @@ export function createFakeKernel(clock: Clock): Kernel {
       const start = (spec: ProcessSpec): ContainerProcess => {
         const name = spec.argv[0] ?? '';
         if (name === '/etc') throw new ExecError('EACCES', 'exec: "/etc": permission denied');
-        if (spec.user === 'nobody-here') throw new ExecError('ENOUSER', 'unable to find user nobody-here: no matching entries in passwd file');
+        if (spec.user === 'nobody-here')
+          throw new ExecError('ENOUSER', 'unable to find user nobody-here: no matching entries in passwd file');
         const program = programs[name];
         if (!program) throw new ExecError('ENOENT', `exec: "${name}": executable file not found in $PATH`);
         return launch(program, spec);
