@@ -14,12 +14,12 @@ export function bindTerminal(root: HTMLElement, session: Session, signal: AbortS
   terminal.suggestions = SUGGESTIONS;
   const update = () => {
     const { player, transcript } = session;
-    const past = session.past && !(session.playing && session.running);
+    const past = session.past && !(player.playing && session.running);
     terminal.transcript = transcript;
-    terminal.pieces = transcript.piecesAt(player.count);
+    terminal.pieces = transcript.piecesAt(session.count);
     terminal.running = session.running;
     terminal.past = past;
-    terminal.replaying = past && session.playing;
+    terminal.replaying = past && player.active;
   };
   let begun = false;
   // Whoever goes to the terminal will want the simulator next.
@@ -43,7 +43,7 @@ export function bindTerminal(root: HTMLElement, session: Session, signal: AbortS
   terminal.addEventListener(
     'return-to-now',
     () => {
-      session.pause();
+      session.player.pause();
       session.toNow();
       update();
     },
@@ -52,7 +52,7 @@ export function bindTerminal(root: HTMLElement, session: Session, signal: AbortS
   terminal.addEventListener('terminal-left', () => root.querySelector<HTMLElement>('drydock-transport')?.focus(), { signal });
   // The emulator is wanted as soon as anything is to be printed in it.
   session.subscribe(() => {
-    if (session.playing) terminal.open();
+    if (session.player.active) terminal.open();
   });
   return {
     update,

@@ -2,12 +2,12 @@ import '../view/explain/explain-element.ts';
 import '../view/tabs/tabs-element.ts';
 import '../view/terminal/terminal-element.ts';
 import type { Trace } from '../core/trace/events.ts';
-import type { Level } from '../core/trace/step.ts';
 import { bindFigure } from './bind-figure.ts';
 import { bindLenses } from './bind-lenses.ts';
 import { bindMenu } from './bind-menu.ts';
 import { bindTerminal } from './bind-terminal.ts';
 import { type Action, actionOf } from './keyboard.ts';
+import { changeSpeed, toCommand } from './moves.ts';
 import { NetworkSwitch } from './network-switch.ts';
 import { Session } from './session.ts';
 import { toggleTheme } from './theme.ts';
@@ -30,17 +30,20 @@ export function mountApp(root: HTMLElement, { opening, seed }: MountOptions): Ap
   const gone = new AbortController();
   const { signal } = gone;
   const network = new NetworkSwitch();
+  const motion = matchMedia('(prefers-reduced-motion: reduce)');
   const session = new Session({
     opening,
+    still: motion.matches,
     async simulate(lines) {
       const { simulationAfter } = await import('./simulation.ts');
       return simulationAfter(lines, { seed, route: network.route });
     },
   });
 
+  const { player } = session;
   const terminal = bindTerminal(root, session, signal);
   const lenses = bindLenses(root, session, signal);
-  const updates = [terminal.update, lenses.update, bindFigure(root, session, signal), bindMenu({ root, session, network, seed, signal })];
+  const updates = [terminal.update, lenses.update, bindFigure(root, session), bindMenu({ root, session, network, seed, signal })];
   let asked = false;
   const draw = () => {
     asked = false;
@@ -55,18 +58,18 @@ export function mountApp(root: HTMLElement, { opening, seed }: MountOptions): Ap
   draw();
 
   const perform: Readonly<Record<Action, () => void>> = {
-    'toggle-play': () => session.toggle(),
-    'step-forward': () => void session.stepForward(),
-    'step-back': () => session.stepBack(),
-    'next-command': () => session.move((player) => player.toCommand(1)),
-    'previous-command': () => session.move((player) => player.toCommand(-1)),
-    'to-start': () => session.move((player) => player.toStart()),
-    'to-now': () => session.move((player) => player.toEnd()),
-    'level-story': () => setLevel('story'),
-    'level-wire': () => setLevel('wire'),
-    'level-everything': () => setLevel('everything'),
-    faster: () => session.changeSpeed(1),
-    slower: () => session.changeSpeed(-1),
+    'toggle-play': () => player.toggle(),
+    'step-forward': () => player.next(),
+    'step-back': () => player.previous(),
+    'next-command': () => toCommand(session, 1),
+    'previous-command': () => toCommand(session, -1),
+    'to-start': () => player.first(),
+    'to-now': () => player.last(),
+    'level-story': () => player.setLevel('story'),
+    'level-wire': () => player.setLevel('wire'),
+    'level-everything': () => player.setLevel('everything'),
+    faster: () => changeSpeed(player, 1),
+    slower: () => changeSpeed(player, -1),
     terminal: terminal.focus,
     explain: () => lenses.show('explain'),
     wire: () => lenses.show('wire'),
@@ -75,7 +78,6 @@ export function mountApp(root: HTMLElement, { opening, seed }: MountOptions): Ap
     theme: () => theme(),
     help: () => root.querySelector<HTMLDialogElement>('#help')?.showModal(),
   };
-  const setLevel = (level: Level) => session.setLevel(level);
   const theme = () => {
     toggleTheme();
     terminal.restyle();
@@ -94,6 +96,13 @@ export function mountApp(root: HTMLElement, { opening, seed }: MountOptions): Ap
     { signal },
   );
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => terminal.restyle(), { signal });
+  motion.addEventListener(
+    'change',
+    () => {
+      player.still = motion.matches;
+    },
+    { signal },
+  );
   runFrames(session, signal);
   return { session, close: () => gone.abort() };
 }
@@ -103,16 +112,16 @@ const LONGEST_FRAME_MS = 100;
 
 function runFrames(session: Session, signal: AbortSignal): void {
   let last = performance.now();
-  const frame = async (now: number) => {
-    const elapsed = Math.min(LONGEST_FRAME_MS, now - last);
+  const frame = (now: number) => {
+    const elapsed = Math.min(LONGEST_FRAME_MS, Math.max(0, now - last));
     last = now;
-    await session.frame(elapsed);
-    if (!signal.aborted && session.playing) requestAnimationFrame(frame);
+    session.player.frame(elapsed);
+    if (!signal.aborted && session.player.active) requestAnimationFrame(frame);
     else running = false;
   };
   let running = false;
   const wake = () => {
-    if (running || signal.aborted || !session.playing) return;
+    if (running || signal.aborted || !session.player.active) return;
     running = true;
     last = performance.now();
     requestAnimationFrame(frame);

@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { messageChannelTurn, runFast } from '../../core/drivers.ts';
 import type { Trace } from '../../core/trace/events.ts';
+import { emptyWorld } from '../../core/trace/world-state.ts';
+import { arrangements } from '../../view/layout/arrangement.ts';
+import type { Variant } from '../../view/layout/figure.ts';
+import { stageScene } from '../../view/layout/scene.ts';
+import { firstPicture } from '../../view/stage/stage-html.ts';
 import { tokens } from '../../view/tokens.css.ts';
+import { createWorld } from '../../world/world.ts';
+import { OPENING_LINE, OPENING_SEED, OPENING_SIZE } from '../opening-line.ts';
 import { pageHtml } from '../page.ts';
 import { FIRST_CAPTION, PAGE_TITLE } from '../words.ts';
-import { standIn } from './stand-in.ts';
 
 /** What the build makes of the real simulator: the story a visitor sees first, and its first picture. */
 export interface Opening {
@@ -15,12 +22,21 @@ export interface Opening {
   readonly styles: string;
 }
 
+async function run(): Promise<Trace> {
+  const world = createWorld({ seed: OPENING_SEED });
+  await runFast(world.clock, world.run(OPENING_LINE, OPENING_SIZE).exitCode, messageChannelTurn());
+  return world.trace.toTrace();
+}
+
+/** The stage as it is before anything has happened, in each arrangement. */
+const stage = () =>
+  firstPicture((Object.keys(arrangements) as Variant[]).map((variant) => stageScene({ world: emptyWorld(), at: 0, variant })));
+
 export async function openingStory(root: string): Promise<Opening> {
-  const trace = await standIn();
   const app = readFileSync(resolve(root, 'src/app/app.css'), 'utf8');
   return {
-    trace,
-    page: pageHtml({ stage: '', title: PAGE_TITLE, caption: FIRST_CAPTION }),
+    trace: await run(),
+    page: pageHtml({ stage: stage(), title: PAGE_TITLE, caption: FIRST_CAPTION }),
     styles: `${tokens}\n${app}`.replaceAll(/\/\*.*?\*\//gs, '').replaceAll(/\s+/g, ' '),
   };
 }
