@@ -49,7 +49,7 @@ export function createJournal(nowMs: () => number): Journal {
 export function eventJson(event: EngineEvent): string {
   const { Type, Action, Actor, scope, time, timeNano } = event;
   const from = Type === 'container' && Actor.Attributes.image ? { from: Actor.Attributes.image } : {};
-  const legacy = Type === 'container' || Type === 'image' ? { status: Action, id: Actor.ID, ...from } : {};
+  const legacy = Type === 'container' || Type === 'image' ? { status: Action, ...(Actor.ID ? { id: Actor.ID } : {}), ...from } : {};
   const head = JSON.stringify({ ...legacy, Type, Action, Actor, scope, time });
   return `${head.slice(0, -1)},"timeNano":${nanosecondDigits(timeNano / 1e6)}}\n`;
 }
