@@ -349,6 +349,7 @@ describe('the trace of a pull', () => {
     const pulling = events.find((event) => event.type === 'state' && event.machine === 'pull' && event.span === blob?.parent);
     const call = events.find((event) => event.type === 'http.request' && event.span === pulling?.parent);
     expect(call).toMatchObject({ method: 'POST', link: 'client-engine' });
+    expect(events.find(({ type }) => type === 'cache.miss')).toMatchObject({ span: pulling?.span, parent: call?.span });
   });
 
   test('shows the machines at work', async () => {
