@@ -43,7 +43,9 @@ function add(list: Step[], line: Line, event: TraceEvent, command: string | unde
   list.push({
     index: list.length,
     from,
-    rest: flight ? { at: flight.sent + ON_THE_WAY * (flight.arrives - flight.sent), seq: Number.MAX_SAFE_INTEGER } : from,
+    rest: flight
+      ? { at: Math.max(from.at, flight.sent + ON_THE_WAY * (flight.arrives - flight.sent)), seq: Number.MAX_SAFE_INTEGER }
+      : from,
     caption,
     terms: termsIn(`${caption} ${detail ?? ''}`),
     ...(detail ? { detail } : {}),

@@ -1,6 +1,13 @@
 import { familiar, nameRequest, shortId, type Topic } from '../../core/trace/story/topic.ts';
-import type { CommandState, ExchangeState, ResolvedImage, WorldState } from '../../core/trace/world-state.ts';
+import { type CommandState, type ExchangeState, machineKey, type ResolvedImage, type WorldState } from '../../core/trace/world-state.ts';
 import { layerProgress } from './layer-block.ts';
+
+/** A machine's state as words: the outermost one, `choosingPlatform` as `choosing platform`. */
+export const stateWords = (state: string): string =>
+  state
+    .replace(/\..*$/, '')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
 
 /** The command that runs, or ran last. */
 export function currentCommand(world: WorldState): CommandState | undefined {
@@ -34,14 +41,14 @@ export function pulls({ world, at }: { readonly world: WorldState; readonly at: 
 }
 
 /** How a pull's layers stand, in few words. */
-export function pullWords(world: WorldState, { resolved }: Pull, at: number): string {
-  if (!resolved) return 'asks the registry';
+export function pullWords(world: WorldState, { name, resolved }: Pull, at: number): string {
+  if (!resolved) return stateWords(world.machines.get(machineKey('pull', name))?.state ?? 'asks the registry');
   const words = resolved.layers.map(({ digest }) => layerProgress(world, digest, at));
   const loading = words.filter(({ downloaded }) => downloaded > 0 && downloaded < 1).length;
   const waiting = words.filter(({ word }) => word === 'waits' || word === 'asked').length;
   const unpacking = words.some(({ word }) => word === 'unpacks');
   const here = words.filter(({ extracted }) => extracted === 1).length;
-  const parts = [loading && `${loading} loading`, waiting && `${waiting} to come`, unpacking && 'unpacks 1', here && `${here} here`];
+  const parts = [loading && `${loading} loading`, waiting && `${waiting} to come`, unpacking && '1 unpacks', here && `${here} here`];
   return parts.filter(Boolean).join(', ') || `${words.length} layers`;
 }
 

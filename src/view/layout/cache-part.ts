@@ -50,7 +50,7 @@ function place(view: View): { readonly placed: readonly Placed[]; readonly hidde
   const most = cache.width > 200 ? 2 : 1;
   const shown = all.slice(-most);
   const inner = cache.width - 28;
-  const width = Math.min(140, (inner - 12 * (most - 1)) / most);
+  const width = Math.min(140, (inner - 12 * (shown.length - 1)) / Math.max(1, shown.length));
   const room = cache.height - HEAD - NAME - 10;
   // To the right, where they arrive.
   const left = cache.width - 14 - shown.length * (width + 12) + 12;
@@ -106,6 +106,7 @@ function stack(view: View, { column, x, width, blockHeight }: Placed): Figure[] 
         width,
         height: blockHeight,
         progress: layerProgress(view.world, digest, view.at),
+        ...(column.arriving ? {} : { quiet: true }),
       }),
     ),
   ];

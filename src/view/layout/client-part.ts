@@ -1,5 +1,5 @@
 import { machineKey } from '../../core/trace/world-state.ts';
-import { clientWords, currentCommand } from './activity.ts';
+import { clientWords, currentCommand, stateWords } from './activity.ts';
 import type { Group } from './figure.ts';
 import { pill } from './pill.ts';
 import { text, textWidth, wrap } from './text.ts';
@@ -26,7 +26,7 @@ export function clientPart(view: View): Group {
       text('name', 'heading', 14, 29, 'client'),
       text('program', 'mono', 14 + textWidth('client', 'heading') + 10, 29, 'docker'),
       ...lines.map((line, i) => text(`line${i}`, 'soft', 14, 55 + 19 * i, line, inner)),
-      ...(state && !command.end ? [pill('state', 14, client.height - 24, state, inner, 'state')] : []),
+      ...(state && !command.end ? [pill('state', 14, client.height - 24, stateWords(state), inner, 'state')] : []),
     ],
   );
 }

@@ -1,4 +1,5 @@
 import type { ContainerState } from '../../core/trace/world-state.ts';
+import { stateWords } from './activity.ts';
 import { type Box, box, type Figure, type Group } from './figure.ts';
 import { pill } from './pill.ts';
 import { text, wrap } from './text.ts';
@@ -12,7 +13,7 @@ const nameOf = (container: ContainerState) => container.name.replace(/^\//, '');
 
 /** `exited` says with which code. */
 const stateWord = ({ state, exitCode }: ContainerState) =>
-  `${signs[state] ?? '•'} ${state}${/^exited/.test(state) && exitCode !== undefined ? ` ${exitCode}` : ''}`;
+  `${signs[stateWords(state)] ?? '•'} ${stateWords(state)}${/^exited/.test(state) && exitCode !== undefined ? ` ${exitCode}` : ''}`;
 
 /** Which ones there is room for: the newest, and of those the running ones first. */
 export function shownContainers(view: View): { readonly shown: readonly ContainerState[]; readonly hidden: number } {

@@ -51,7 +51,7 @@ export function enginePart(view: View): Group {
   const top = 44;
   const height = Math.min(72, engine.height - top - 14);
   const gap = 12;
-  const rightWidth = Math.round((engine.width - 32 - gap) * 0.44);
+  const rightWidth = Math.round((engine.width - 32 - gap) * 0.4);
   const leftWidth = engine.width - 32 - gap - rightWidth;
   const daemon = pull
     ? { title: `pull ${pull.name}`, words: more.length > 0 ? `and ${more.length} more` : pullWords(world, pull, at), busy: true }

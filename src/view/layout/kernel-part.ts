@@ -12,7 +12,7 @@ interface Tag {
 
 function tagsOf({ namespaces, cgroup, overlay, addresses }: ContainerState): Tag[] {
   return [
-    ...(overlay ? [{ word: `overlay ${overlay.lower.length}+1`, is: 'mount' }] : []),
+    ...(overlay ? [{ word: `overlay: ${overlay.lower.length} layers + 1`, is: 'mount' }] : []),
     ...addresses.slice(0, 1).map(({ address }) => ({ word: `veth ${address}`, is: 'net' })),
     ...(namespaces.length > 0
       ? [
@@ -26,12 +26,15 @@ function tagsOf({ namespaces, cgroup, overlay, addresses }: ContainerState): Tag
   ];
 }
 
+/** What it has for any container, while none is isolated. */
+const offers: readonly Tag[] = ['namespaces', 'cgroups', 'overlay mounts', 'bridge docker0'].map((word) => ({ word, is: 'offer' }));
+
 /** Tags in rows, as many as fit. */
 function rows(tags: readonly Tag[], x: number, y: number, width: number): Figure[] {
   const figures: Figure[] = [];
   let left = x;
   let top = y;
-  for (const { word, is } of tags) {
+  for (const [i, { word, is }] of tags.entries()) {
     const tagWidth = Math.min(width, textWidth(word, 'small') + 18);
     if (left > x && left + tagWidth > x + width) {
       left = x;
@@ -39,7 +42,7 @@ function rows(tags: readonly Tag[], x: number, y: number, width: number): Figure
     }
     figures.push({
       kind: 'group',
-      key: is,
+      key: `${is}${i}`,
       is: `tag ${is}`,
       x: left,
       y: top,
@@ -59,10 +62,10 @@ export function kernelPart(view: View): Group {
   const isolated = shownContainers(view).shown.filter((container) => tagsOf(container).length > 0);
   const focus = isolated.find(({ id }) => id === view.selection?.id) ?? isolated[isolated.length - 1];
   const title = textWidth('one kernel', 'heading');
-  const tags = focus ? tagsOf(focus) : [];
+  const tags = focus ? tagsOf(focus) : offers;
   const inner = kernel.width - 28;
   const name = focus?.name.replace(/^\//, '');
-  const words = focus ? `what isolates ${name}` : 'namespaces, cgroups, mounts, network: shared by all';
+  const words = focus ? `what isolates ${name}` : 'shared by all that runs on this machine';
   return panel(
     view,
     {

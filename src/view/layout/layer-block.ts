@@ -60,17 +60,19 @@ export interface BlockOptions {
   readonly height: number;
   /** Without it the block is whole: as the registry has it. */
   readonly progress?: LayerProgress;
+  /** Without the word. */
+  readonly quiet?: boolean;
   readonly is?: string;
 }
 
 /** A layer as a block: the digest's tint, filled as far as it has come, with a word. */
-export function layerBlock(view: View, { key, digest, x, y, width, height, progress, is = '' }: BlockOptions): Group {
+export function layerBlock(view: View, { key, digest, x, y, width, height, progress, quiet = false, is = '' }: BlockOptions): Group {
   const subject = { kind: 'layer', id: digest } as const;
   const { downloaded, extracted, word, spoken } = progress ?? { downloaded: 1, extracted: 1, word: '', spoken: 'at the registry' };
   const fill = (name: string, fraction: number): Figure[] =>
     fraction > 0 ? [{ kind: 'rect', key: name, is: name, x: 0, y: 0, width: Math.max(4, width * fraction), height, radius: 5 }] : [];
   const name = fit(digest.slice(7, 15), 'mono', width - 12);
-  const room = width - textWidth(name, 'mono') - 20;
+  const room = width - textWidth(name, 'mono') - 16;
   const legible = height >= 17;
   return {
     kind: 'group',
@@ -86,7 +88,7 @@ export function layerBlock(view: View, { key, digest, x, y, width, height, progr
       ...fill('unpacked', extracted),
       { kind: 'rect', key: 'edge', is: 'edge', x: 0, y: 0, width, height, radius: 5 },
       ...(legible ? [text('digest', 'mono', 8, height / 2 + 4.5, name)] : []),
-      ...(legible && word && textWidth(word, 'small') <= room
+      ...(legible && word && !quiet && textWidth(word, 'small') <= room
         ? [{ ...text('word', 'small', width - 8, height / 2 + 4.5, word), is: 'small end' } as Figure]
         : []),
     ],

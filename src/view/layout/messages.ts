@@ -39,17 +39,33 @@ function answer(exchange: ExchangeState, response: NonNullable<ExchangeState['re
   return { exchange, lane, fraction: fractionOf(at, response.at, response.arrives), words, tone: statusTone(response.status) };
 }
 
+/** Raw bytes on a connection that was taken over: what goes in, and what comes out. */
+function raw(exchange: ExchangeState, at: number): Message[] {
+  if (exchange.response?.status !== 101) return [];
+  return exchange.flights
+    .filter(({ sent, arrives }) => at >= sent && at < arrives)
+    .map(({ direction, sent, arrives, size }) => ({
+      exchange,
+      lane: direction === 'there' ? 'ask' : 'answer',
+      fraction: fractionOf(at, sent, arrives),
+      words: `${direction === 'there' ? 'input' : 'output'}, ${size} B`,
+      tone: direction === 'there' ? 'asks' : 'ok',
+    }));
+}
+
 /** The heads under way, and the one that the current step is about, which stays where it arrived. */
 function messages({ world, at, step }: View): Message[] {
   const found: Message[] = [];
   for (const exchange of world.open.values()) {
     if (at < exchange.request.arrives) found.push(ask(exchange, at));
     else if (exchange.response && at < exchange.response.arrives) found.push(answer(exchange, exchange.response, at));
+    else found.push(...raw(exchange, at));
   }
   const current = step?.flight && step.subject?.kind === 'exchange' ? world.exchanges.get(step.subject.id) : undefined;
   if (current && !found.some(({ exchange }) => exchange.id === current.id)) {
-    const answered = current.response && current.response.at <= (step?.from.at ?? 0);
-    found.push(answered && current.response ? answer(current, current.response, at) : ask(current, at));
+    const { request, response } = current;
+    if (response && response.at === step?.flight?.sent) found.push(answer(current, response, at));
+    else if (request.at === step?.flight?.sent) found.push(ask(current, at));
   }
   return found;
 }

@@ -24,7 +24,7 @@ function registryWords({ world, at }: View): string {
   const open = [...world.open.values()].filter(({ link, request }) => link === 'engine-registry' && at >= request.arrives);
   const blobs = open.filter((exchange) => nameRequest(exchange).topic === 'registry-blob').length;
   if (blobs > 0) return blobs === 1 ? 'sends a blob' : `sends ${blobs} blobs`;
-  return open.length > 0 ? 'answers' : 'keeps images for all';
+  return open.length > 0 ? 'answers' : 'keeps images';
 }
 
 const repository = (reference: string) => familiar(reference).replace(/[:@].*$/, '');

@@ -36,7 +36,7 @@ text{fill:var(--ink);font-family:var(--font-sans);font-size:15px;white-space:pre
 .pulse{fill:var(--now)}
 ${Array.from({ length: 8 }, (_, i) => `.tint-${i}{--tint:var(--tint-${i})}`).join('')}
 .block>.ground{fill:var(--paper)}
-.block>.loaded{fill:var(--tint);opacity:.42}
+.block>.loaded{fill:var(--tint);opacity:.55}
 .block>.unpacked{fill:var(--tint)}
 .block>.edge{fill:none;stroke:var(--tint);stroke-width:1.5}
 .block:not(.whole)>.edge{stroke-dasharray:4 3}
@@ -49,7 +49,7 @@ ${Array.from({ length: 8 }, (_, i) => `.tint-${i}{--tint:var(--tint-${i})}`).joi
 .card.now>.ground,.panel.now>.frame{stroke:var(--now);stroke-width:2.5}
 .slab{fill:var(--tint)}
 .writable{fill:var(--paper);stroke:var(--now);stroke-width:1.5;stroke-dasharray:3 2}.writable.written{fill:var(--now-ground);stroke-dasharray:none}
-.tag>.ground{fill:var(--paper);stroke:var(--kernel);stroke-width:1}.tag .small{fill:var(--ink)}
+.tag>.ground{fill:var(--paper);stroke:var(--kernel);stroke-width:1}.tag .small{fill:var(--ink)}.tag.offer>.ground{fill:none;stroke:var(--line-strong);stroke-dasharray:4 3}.tag.offer .small{fill:var(--soft)}
 .way{fill:none;stroke:var(--tint);stroke-width:3;stroke-dasharray:1 7;stroke-linecap:round}
 .bytes{fill:var(--tint)}
 .ghost>.ground{fill:var(--tint)}

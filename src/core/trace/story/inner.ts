@@ -18,6 +18,9 @@ const meaning = (code: number) =>
   endings[code] ??
   (code > 128 && code < 160 ? `${code} is 128 + ${code - 128}: the process was ended by signal ${code - 128}.` : undefined);
 
+/** Why a machine moved, where it was told to; most move because the work of their last state ended. */
+const because = (event: string) => (/^done\.|^error\.|^init$|^$/.test(event) ? '' : `, on ${event}`);
+
 /** What happens inside the parts, which no wire shows. */
 export const inner: Tellers = {
   'command.start': ({ line, span }) => ({
@@ -186,7 +189,7 @@ export const inner: Tellers = {
   }),
   // Seen by itself at the finest level only.
   state: ({ machine, id, from, to, event }) => ({
-    caption: `The ${machine} machine goes ${from ? `from ${from} to` : 'to'} ${to}${event && event !== 'init' ? `, on ${event}` : ''}.`,
+    caption: `The ${machine} machine goes ${from ? `from ${from} to` : 'to'} ${to}${because(event)}.`,
     level: 'everything',
     subject: { kind: 'machine', id: `${machine} ${id}` },
   }),

@@ -108,7 +108,7 @@ export const shortId = (id: string): string => (/^(sha256:)?[0-9a-f]{64}$/.test(
 /** A reference as one would type it: `docker.io/library/nginx` is `nginx`. */
 export const familiar = (reference: string): string => reference.replace(/^docker\.io\//, '').replace(/^library\//, '');
 
-/** A request in as few words as a label has room for: `POST /containers/create`, `GET blob 5c0e1a9f`. */
+/** A request in as few words as a label has room for: `POST /containers/create`, `POST …/start`, `GET blob 5c0e1a9f`. */
 export function requestLabel(request: { readonly link: LinkName; readonly method: string; readonly url: string }): string {
   const { topic, method, path, query, names } = nameRequest(request);
   const last = names[names.length - 1] ?? '';
@@ -116,5 +116,6 @@ export function requestLabel(request: { readonly link: LinkName; readonly method
   if (topic === 'registry-blob') return `${method} blob ${digest}`;
   if (topic === 'registry-manifest') return `${method} manifest ${digest}`;
   if (topic === 'registry-token') return `${method} token ${query.get('scope')?.split(':').slice(2).join(':') ?? ''}`.trim();
-  return `${method} ${path.replace(/[0-9a-f]{64}/, (id) => id.slice(0, 6))}`;
+  // What is asked of a container is said by the end of the path; which one, by the rest.
+  return `${method} ${path.replace(/^\/(?:containers|exec)\/[^/]+(?=\/)/, '…').replace(/[0-9a-f]{64}/, (id) => id.slice(0, 6))}`;
 }
