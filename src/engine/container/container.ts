@@ -47,7 +47,7 @@ export interface Container {
     /** The names by which it was known on its network when it was renamed: `inspect` shows them from then on. */
     dnsNames: readonly string[] | null;
   };
-  /** The exchange that had it started, for the trace. */
+  /** The exchange that made it do what it does, for the trace. */
   cause?: string | undefined;
   endpoint?: Endpoint | undefined;
   sandbox?: Sandbox | undefined;

@@ -34,7 +34,7 @@ export function createControl(store: ContainerStore, lifecycle: Lifecycle) {
   const removed = (container: Container) => new Promise<void>((resolve) => container.waiters.wait('removed', resolve));
 
   /** @returns false when it runs already. @throws ApiError */
-  async function start(container: Container, cause: string | undefined): Promise<boolean> {
+  async function start(container: Container): Promise<boolean> {
     await settled(container);
     const state = stateOf(container);
     if (state === 'paused') throw new ApiError(409, 'cannot start a paused container, try unpause instead');
@@ -43,7 +43,7 @@ export function createControl(store: ContainerStore, lifecycle: Lifecycle) {
       throw new ApiError(409, 'container is marked for removal and cannot be started');
     }
     try {
-      await lifecycle.start(container, cause);
+      await lifecycle.start(container);
     } catch (failure) {
       const { status, message } = failure as StartFailure;
       throw new ApiError(status, message);
@@ -72,10 +72,11 @@ export function createControl(store: ContainerStore, lifecycle: Lifecycle) {
   }
 
   /** @throws ApiError */
-  async function kill(reference: string, text: string): Promise<void> {
+  async function kill(reference: string, text: string, cause: string | undefined): Promise<void> {
     const prefix = `cannot kill container: ${reference}: `;
     const signal = requireSignal(text || 'SIGKILL', 400, prefix);
     const container = store.get(reference);
+    container.cause = cause;
     await settled(container);
     if (!isRunning(container)) throw new ApiError(409, `${prefix}container ${container.id} is not running`);
     const end = signal === 'SIGKILL' ? stopped(container) : undefined;
@@ -84,10 +85,10 @@ export function createControl(store: ContainerStore, lifecycle: Lifecycle) {
     await end;
   }
 
-  async function restart(container: Container, reference: string, options: StopOptions, cause: string | undefined): Promise<void> {
+  async function restart(container: Container, reference: string, options: StopOptions): Promise<void> {
     await stop(container, reference, options);
     // One that removes itself is gone once it has stopped.
-    await start(container, cause);
+    await start(container);
     lifecycle.publish(container, 'restart');
   }
 

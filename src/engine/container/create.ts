@@ -1,21 +1,17 @@
-import { interpret } from '../../core/statechart.ts';
-import { FileTree } from '../../kernel/fs/tree.ts';
 import { ApiError } from '../api/route.ts';
 import type { EngineContext } from '../context.ts';
-import type { Images, StoredImage } from '../image/images.ts';
+import type { Images } from '../image/images.ts';
 import { InvalidPlatform, parsePlatform } from '../image/platform.ts';
+import { buildContainer } from './build.ts';
 import { type Container, isRunning } from './container.ts';
 import type { CreateRequest } from './create-request.ts';
 import { withDefaults } from './host-config.ts';
 import type { Lifecycle } from './lifecycle.ts';
-import { createLog } from './log.ts';
 import type { createContainerMachine } from './machine.ts';
 import { mergeConfig } from './merge-config.ts';
 import { isValidName, randomName } from './names.ts';
 import type { ContainerStore } from './store.ts';
-import { createStreams } from './streams.ts';
 import { validate } from './validate.ts';
-import { createWaiters } from './waiters.ts';
 
 export interface Creation {
   readonly request: CreateRequest;
@@ -59,14 +55,17 @@ export function createCreator(
     // A network that the client names in the other place counts too.
     const mode = HostConfig.NetworkMode;
     const hostConfig = withDefaults({ ...HostConfig, NetworkMode: mode === '' ? onlyNetwork(NetworkingConfig) : mode });
-    const container = build(
+    const full = { ...config, Hostname: hostname(config.Hostname, id, hostConfig.NetworkMode) };
+    const container = buildContainer(context, machine, {
       id,
       name,
       image,
-      { ...config, Hostname: hostname(config.Hostname, id, hostConfig.NetworkMode) },
+      config: full,
       hostConfig,
       command,
-    );
+      layerId: random.hex(64),
+      cause: span,
+    });
     store.add(container);
     images.use(image.id, id, () => isRunning(container));
     container.actor.start();
@@ -84,45 +83,6 @@ export function createCreator(
     lifecycle.publish(container, 'create');
     return container;
   };
-
-  function build(
-    id: string,
-    name: string,
-    image: StoredImage,
-    config: Container['config'],
-    hostConfig: Container['hostConfig'],
-    [path = '', ...args]: readonly string[],
-  ): Container {
-    const input = { id, restartPolicy: hostConfig.RestartPolicy, autoRemove: hostConfig.AutoRemove };
-    return {
-      id,
-      name,
-      createdMs: context.nowMs(),
-      image,
-      config,
-      hostConfig,
-      path,
-      args,
-      layerId: random.hex(64),
-      upper: new FileTree(),
-      log: createLog(context.nowMs),
-      streams: createStreams(),
-      waiters: createWaiters(),
-      actor: interpret(machine, { ...context, actor: 'engine', machine: 'container', id }, input),
-      execs: new Set(),
-      state: {
-        pid: 0,
-        exitCode: 0,
-        error: '',
-        oomKilled: false,
-        restarts: 0,
-        networkId: '',
-        hasFiles: false,
-        hasLog: false,
-        dnsNames: null,
-      },
-    };
-  }
 
   function platformOf(text: string) {
     try {

@@ -17,7 +17,7 @@ const cost = { create: 15, mount: 10, network: 60, task: 70, cleanup: 70, remove
 export interface Lifecycle {
   readonly effects: ContainerEffects;
   /** Resolves when the container runs; rejects with a `StartFailure`. */
-  start(container: Container, cause: string | undefined): Promise<void>;
+  start(container: Container): Promise<void>;
   /** The outcome of the start that is under way. */
   outcome(container: Container): Promise<void>;
   /** Tells `GET /events`. */
@@ -199,8 +199,7 @@ export function createLifecycle(context: EngineContext, store: ContainerStore, i
     publish,
     outcome,
     createCostMs: cost.create,
-    start(container, cause) {
-      container.cause = cause;
+    start(container) {
       container.state.restarts = 0;
       const result = outcome(container);
       container.actor.send({ type: 'start' });

@@ -34,7 +34,11 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
     method: 'POST',
     path: `/containers/:id/${path}`,
     operation,
-    handle: async (call) => respond(await act(store.get(call.params.id!), call)),
+    async handle(call) {
+      const container = store.get(call.params.id!);
+      container.cause = call.span;
+      return respond(await act(container, call));
+    },
   });
 
   const remove = async (container: Container, force: boolean) => {
@@ -111,12 +115,12 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
       operation: 'ContainerTop',
       handle: async ({ params, query }) => respondJson(200, topJson(store.get(params.id!), query.get('ps_args') ?? '', context)),
     },
-    command('start', 'ContainerStart', async (container, { span }) => ((await control.start(container, span)) ? 204 : 304)),
+    command('start', 'ContainerStart', async (container) => ((await control.start(container)) ? 204 : 304)),
     command('stop', 'ContainerStop', async (container, { query, params }) =>
       (await control.stop(container, params.id!, stopOptions(query))) ? 204 : 304,
     ),
-    command('restart', 'ContainerRestart', async (container, { query, params, span }) => {
-      await control.restart(container, params.id!, stopOptions(query), span);
+    command('restart', 'ContainerRestart', async (container, { query, params }) => {
+      await control.restart(container, params.id!, stopOptions(query));
       return 204;
     }),
     command('pause', 'ContainerPause', (container) => {
@@ -131,8 +135,8 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
       method: 'POST',
       path: '/containers/:id/kill',
       operation: 'ContainerKill',
-      async handle({ params, query }) {
-        await control.kill(params.id!, query.get('signal') ?? '');
+      async handle({ params, query, span }) {
+        await control.kill(params.id!, query.get('signal') ?? '', span);
         return respond(204);
       },
     },
@@ -155,8 +159,9 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
       method: 'DELETE',
       path: '/containers/:id',
       operation: 'ContainerDelete',
-      async handle({ params, query }) {
+      async handle({ params, query, span }) {
         const container = store.get(params.id!);
+        container.cause = span;
         if (flagOf(query, 'link')) throw new ApiError(500, 'Conflict, cannot remove the default link name of the container');
         await remove(container, flagOf(query, 'force'));
         return respond(204);
