@@ -7,7 +7,6 @@ export interface DebianRelease {
   readonly osRelease: Readonly<Record<string, string>>;
   /** `/etc/debian_version` */
   readonly version: string;
-  readonly codename: string;
   readonly issue: string;
   readonly accounts: readonly Account[];
   readonly groups: Groups;

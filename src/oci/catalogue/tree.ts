@@ -97,11 +97,11 @@ export class LayerTree {
 /** A folder comes before all that is in it. */
 const treeOrder = (path: string) => path.replaceAll('/', '\0');
 
-/** The executable that stands for a program: outside Drydock it says so, and fails. */
+/** The executable that stands for a program. Whoever runs it for what it is learns that, and no more. */
 function modelOf(name: string, architecture: Architecture, bulkSize: number): Uint8Array {
   return writeElf({
     architecture,
-    message: `${name}: this is Drydock's model of ${name}; it runs inside Drydock only\n`,
+    message: `${name}: this file stands for ${name} in Drydock; the real program is not in it\n`,
     fd: 2,
     status: 1,
     program: name,

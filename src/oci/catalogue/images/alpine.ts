@@ -149,15 +149,20 @@ const alpine = (release: Release): ImageRecipe => ({
   ],
 });
 
-export const alpine322 = alpine({
+const release322: Release = {
   version: '3.22.2',
   created: '2025-10-08T11:04:56Z',
   tags: ['latest', '3', '3.22', '3.22.2'],
   busybox: '1.37.0-r19',
   musl: '1.2.5-r10',
-});
+};
 
-export const alpine321 = alpine({
+/** What apk knows in an image that starts from the latest Alpine. */
+export const alpinePackages: readonly Package[] = packagesOf(release322);
+
+export const alpine322 = alpine(release322);
+
+const alpine321 = alpine({
   version: '3.21.5',
   created: '2025-10-08T11:04:53Z',
   tags: ['3.21', '3.21.5'],

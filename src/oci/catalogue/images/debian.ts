@@ -101,7 +101,6 @@ const releaseOf = ({ codename, major, version, versions, scale }: Suite, slim: b
     BUG_REPORT_URL: 'https://bugs.debian.org/',
   },
   version,
-  codename,
   issue: `Debian GNU/Linux ${major}`,
   accounts: debianAccounts,
   groups: debianGroups,
@@ -136,9 +135,12 @@ function debian(suite: Suite, slim: boolean, tags: readonly string[]): ImageReci
   };
 }
 
+/** What dpkg knows in an image that starts from bookworm. */
+export const bookwormPackages: readonly Package[] = packagesOf(bookworm.versions, bookworm.version);
+
 export const bookwormFull = debian(bookworm, false, ['bookworm', '12', '12.12']);
 export const bookwormSlim = debian(bookworm, true, ['bookworm-slim', '12-slim', '12.12-slim']);
-export const trixieFull = debian(trixie, false, ['latest', 'trixie', '13', '13.1', 'stable']);
-export const trixieSlim = debian(trixie, true, ['trixie-slim', '13-slim', '13.1-slim', 'stable-slim']);
+const trixieFull = debian(trixie, false, ['latest', 'trixie', '13', '13.1', 'stable']);
+const trixieSlim = debian(trixie, true, ['trixie-slim', '13-slim', '13.1-slim', 'stable-slim']);
 
 export const debianImages: readonly ImageRecipe[] = [trixieFull, trixieSlim, bookwormFull, bookwormSlim];
