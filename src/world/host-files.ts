@@ -1,5 +1,5 @@
 import { FileTree } from '../kernel/fs/tree.ts';
-import { type Architecture, writeExecutable } from '../oci/catalogue/elf.ts';
+import { type Architecture, writeElf } from '../oci/catalogue/elf.ts';
 
 /** What the learner's machine has besides the tools that busybox gives it. */
 const TOOLS = [
@@ -63,7 +63,7 @@ export function hostFiles(architecture: Architecture, mtimeMs: number): FileTree
   const program = (path: string, name: string) =>
     tree.set(path, {
       type: 'file',
-      data: writeExecutable({
+      data: writeElf({
         architecture,
         program: name,
         message: `${name}: this is a model of the learner's machine\n`,
