@@ -1,8 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { build } from 'vite';
 import type { TestProject } from 'vitest/node';
 import { VirtualClock } from '../../src/core/clock.ts';
 import type { Transport } from '../../src/core/http.ts';
@@ -11,6 +7,7 @@ import { noTrace } from '../../src/core/trace/log.ts';
 import { serve } from '../../src/node/http/serve.ts';
 import { writeElf } from '../../src/oci/catalogue/elf.ts';
 import { createRegistry } from '../../src/registry/registry.ts';
+import { buildCommand } from '../node/build-command.ts';
 import { namedEngine, realCli } from './engine/named-engine.ts';
 import { whyNoPackages } from './engine/packages.ts';
 import { type RealEngine, startRealEngine } from './engine/real-engine.ts';
@@ -38,19 +35,18 @@ declare module 'vitest' {
 const say = (what: string) => process.stderr.write(`swap: ${what}\n`);
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'drydock-build-'));
-  await build({ configFile: 'vite.node.config.ts', logLevel: 'warn', build: { outDir: folder } });
+  const command = await buildCommand();
   const real = await findEngine();
   const registry = real ?? (await ownRegistry());
   project.provide('swap', {
-    command: join(folder, 'drydock.js'),
+    command: command.path,
     registry: registry.registry,
     docker: real?.docker ?? realCli(),
     dockerHost: real?.dockerHost,
   });
   return async () => {
     await registry.stop();
-    await rm(folder, { recursive: true, force: true });
+    command.remove();
   };
 }
 

@@ -1,5 +1,6 @@
-import { lstat, unlink } from 'node:fs/promises';
+import { access, lstat, unlink } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { dirname } from 'node:path';
 import type { Transport } from '../../core/http.ts';
 import { Failure, systemWords } from '../failure.ts';
 import { type Served, serve } from './serve.ts';
@@ -12,6 +13,10 @@ export async function listenOnSocket(transport: Transport, socketPath: string): 
   if (Buffer.byteLength(socketPath) > MAX_SOCKET_PATH) {
     throw new Failure(`cannot listen on ${socketPath}: a socket's path may have ${MAX_SOCKET_PATH} bytes`);
   }
+  // libuv calls a folder that is missing "permission denied".
+  await access(dirname(socketPath)).catch((error: unknown) => {
+    throw new Failure(`cannot listen on ${socketPath}: ${systemWords(error)}`);
+  });
   await removeStale(socketPath);
   return serve(transport, { socketPath }).catch((error: unknown) => {
     throw new Failure(`cannot listen on ${socketPath}: ${systemWords(error)}`);
