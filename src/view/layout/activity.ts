@@ -49,7 +49,7 @@ export function pullWords(world: WorldState, { name, resolved }: Pull, at: numbe
   const unpacking = words.some(({ word }) => word === 'unpacks');
   const here = words.filter(({ extracted }) => extracted === 1).length;
   const parts = [loading && `${loading} loading`, waiting && `${waiting} to come`, unpacking && '1 unpacks', here && `${here} here`];
-  return parts.filter(Boolean).join(', ') || `${words.length} layers`;
+  return parts.filter(Boolean).join(', ') || (words.length === 1 ? 'one layer' : `${words.length} layers`);
 }
 
 /** What the engine does for a request that it has not answered yet. */

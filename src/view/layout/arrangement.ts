@@ -1,5 +1,5 @@
 import { type Box, box, type Variant } from './figure.ts';
-import { bend, type Route } from './route.ts';
+import { bend, type Point, type Route } from './route.ts';
 
 /** Where the fixed parts stand, and the ways between them. One for each width of the stage. */
 export interface Arrangement {
@@ -19,13 +19,15 @@ export interface Arrangement {
   /** Where connections that stay open are listed. */
   readonly streams: Box;
   /** The word "internet". */
-  readonly internet: { readonly x: number; readonly y: number; readonly anchor: 'start' | 'middle' };
+  readonly internet: { readonly x: number; readonly y: number; readonly anchor: 'start' | 'middle' | 'end' };
   /** "this machine". */
-  readonly machineName: { readonly x: number; readonly y: number; readonly anchor: 'start' | 'end' };
+  readonly machineName: { readonly x: number; readonly y: number; readonly anchor: 'start' | 'middle' | 'end' };
   /** Drawn wires, with an arrow head at their end. */
   readonly wires: Readonly<Record<Lane, Route>>;
   /** Where the middle of a chip goes. */
   readonly lanes: Readonly<Record<Lane, Route>>;
+  /** Where the threads of open connections reach the API. */
+  readonly door: Point;
   /** The way of downloaded bytes: from the registry's shelf to the cache, beside the engine or straight. */
   readonly download: 'straight' | 'around';
 }
@@ -47,7 +49,7 @@ const wide: Arrangement = {
   registry: box(944, 80, 160, 368),
   shelf: box(958, 262, 132, 176),
   streams: box(16, 262, 178, 282),
-  internet: { x: 857, y: 122, anchor: 'middle' },
+  internet: { x: 857, y: 126, anchor: 'middle' },
   machineName: { x: 754, y: 32, anchor: 'end' },
   wires: {
     ask: bend([
@@ -92,61 +94,63 @@ const wide: Arrangement = {
       { x: 660, y: 222 },
     ]),
   },
+  door: { x: 240, y: 186 },
   download: 'straight',
 };
 
 const medium: Arrangement = {
   variant: 'medium',
   width: 720,
-  height: 640,
-  client: box(16, 14, 190, 116),
-  registry: box(452, 14, 252, 150),
-  shelf: box(572, 52, 120, 104),
-  streams: box(222, 14, 190, 116),
-  machine: box(16, 236, 688, 392),
-  api: box(32, 218, 132, 52),
-  engine: box(32, 270, 622, 104),
-  containers: box(32, 390, 316, 146),
-  cache: box(364, 390, 290, 146),
-  kernel: box(32, 548, 622, 68),
-  internet: { x: 690, y: 200, anchor: 'start' },
-  machineName: { x: 690, y: 260, anchor: 'end' },
+  height: 668,
+  client: box(16, 10, 196, 122),
+  registry: box(446, 10, 258, 146),
+  shelf: box(556, 22, 106, 126),
+  streams: box(228, 10, 200, 122),
+  machine: box(16, 246, 688, 412),
+  api: box(32, 226, 136, 54),
+  engine: box(32, 280, 626, 106),
+  containers: box(32, 400, 316, 168),
+  cache: box(362, 400, 296, 168),
+  kernel: box(32, 582, 626, 64),
+  internet: { x: 448, y: 206, anchor: 'end' },
+  machineName: { x: 184, y: 270, anchor: 'start' },
   wires: {
     ask: bend([
-      { x: 66, y: 130 },
-      { x: 66, y: 214 },
+      { x: 60, y: 132 },
+      { x: 60, y: 222 },
     ]),
     answer: bend([
-      { x: 130, y: 218 },
-      { x: 130, y: 134 },
+      { x: 140, y: 226 },
+      { x: 140, y: 136 },
     ]),
     fetch: bend([
-      { x: 490, y: 270 },
-      { x: 490, y: 168 },
+      { x: 480, y: 280 },
+      { x: 480, y: 160 },
     ]),
     deliver: bend([
-      { x: 600, y: 164 },
-      { x: 600, y: 266 },
+      { x: 580, y: 156 },
+      { x: 580, y: 276 },
     ]),
   },
   lanes: {
     ask: bend([
-      { x: 112, y: 150 },
-      { x: 112, y: 198 },
+      { x: 60, y: 152 },
+      { x: 60, y: 206 },
     ]),
     answer: bend([
-      { x: 130, y: 198 },
-      { x: 130, y: 150 },
+      { x: 140, y: 206 },
+      { x: 140, y: 154 },
     ]),
     fetch: bend([
-      { x: 440, y: 244 },
-      { x: 440, y: 186 },
+      { x: 470, y: 258 },
+      { x: 470, y: 178 },
     ]),
     deliver: bend([
-      { x: 600, y: 186 },
-      { x: 600, y: 244 },
+      { x: 580, y: 178 },
+      { x: 580, y: 256 },
     ]),
   },
+  door: { x: 164, y: 236 },
   download: 'around',
 };
 
@@ -154,20 +158,55 @@ const phone: Arrangement = {
   variant: 'phone',
   width: 390,
   height: 660,
-  client: box(8, 8, 168, 96),
-  registry: box(192, 8, 190, 132),
-  shelf: box(0, 0, 0, 0),
+  client: box(8, 8, 172, 122),
+  registry: box(196, 8, 186, 136),
+  shelf: box(290, 18, 74, 118),
   streams: box(0, 0, 0, 0),
-  machine: box(8, 212, 374, 440),
-  api: box(18, 196, 112, 44),
-  engine: box(18, 240, 336, 96),
-  containers: box(18, 350, 156, 170),
-  cache: box(186, 350, 168, 170),
-  kernel: box(18, 532, 336, 108),
-  internet: { x: 378, y: 176, anchor: 'start' },
-  machineName: { x: 370, y: 232, anchor: 'end' },
-  wires: wide.wires,
-  lanes: wide.lanes,
+  machine: box(8, 240, 374, 412),
+  api: box(20, 216, 116, 54),
+  engine: box(20, 270, 334, 98),
+  containers: box(20, 380, 158, 158),
+  cache: box(188, 380, 166, 158),
+  kernel: box(20, 550, 334, 96),
+  internet: { x: 240, y: 210, anchor: 'end' },
+  machineName: { x: 150, y: 262, anchor: 'start' },
+  wires: {
+    ask: bend([
+      { x: 40, y: 130 },
+      { x: 40, y: 212 },
+    ]),
+    answer: bend([
+      { x: 112, y: 216 },
+      { x: 112, y: 134 },
+    ]),
+    fetch: bend([
+      { x: 256, y: 270 },
+      { x: 256, y: 148 },
+    ]),
+    deliver: bend([
+      { x: 326, y: 144 },
+      { x: 326, y: 266 },
+    ]),
+  },
+  lanes: {
+    ask: bend([
+      { x: 40, y: 150 },
+      { x: 40, y: 202 },
+    ]),
+    answer: bend([
+      { x: 112, y: 202 },
+      { x: 112, y: 152 },
+    ]),
+    fetch: bend([
+      { x: 280, y: 248 },
+      { x: 280, y: 166 },
+    ]),
+    deliver: bend([
+      { x: 320, y: 166 },
+      { x: 320, y: 246 },
+    ]),
+  },
+  door: { x: 132, y: 230 },
   download: 'around',
 };
 

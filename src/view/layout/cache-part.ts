@@ -23,7 +23,7 @@ function columns(view: View): Column[] {
   const whole = [...view.world.images.values()].map(
     ({ id, references, layers }): Column => ({
       key: id,
-      name: references[0] ?? '<none>',
+      name: references.find((reference) => !reference.includes('@')) ?? references[0] ?? '<none>',
       layers: layers.map(({ digest }) => digest),
       arriving: false,
       image: id,

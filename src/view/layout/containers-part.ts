@@ -1,7 +1,7 @@
 import type { ContainerState } from '../../core/trace/world-state.ts';
 import { stateWords } from './activity.ts';
 import { type Box, box, type Figure, type Group } from './figure.ts';
-import { pill } from './pill.ts';
+import { pill, pillWidth } from './pill.ts';
 import { text, wrap } from './text.ts';
 import { marks, panel, tintOf, type View } from './view.ts';
 
@@ -26,21 +26,31 @@ export function shownContainers(view: View): { readonly shown: readonly Containe
   return { shown, hidden: all.length - shown.length };
 }
 
+const SLAB = 9;
+const SLAB_GAP = 2;
+
+const imageLayers = ({ world }: View, container: ContainerState) => (world.images.get(container.image)?.layers ?? []).slice(-8);
+
+const slabHeight = (count: number, at: Box) => Math.min(SLAB, (at.height - SLAB - 3) / Math.max(1, count) - SLAB_GAP);
+
+/** The upper edge of the writable layer, which lies on top. */
+function stackTop(view: View, container: ContainerState, at: Box): number {
+  const { length } = imageLayers(view, container);
+  return at.y + at.height - length * (slabHeight(length, at) + SLAB_GAP) - SLAB - 1;
+}
+
 /** The image's layers, thin, with the writable one on top. */
 function layers(view: View, container: ContainerState, at: Box): Figure[] {
-  const image = view.world.images.get(container.image);
-  const digests = image?.layers.map(({ digest }) => digest) ?? [];
-  const shown = digests.slice(-8);
-  const height = Math.min(9, (at.height - 14) / Math.max(1, shown.length) - 2);
-  const written = container.copiedUp.length;
+  const shown = imageLayers(view, container);
+  const height = slabHeight(shown.length, at);
   return [
     ...shown.map(
-      (digest, i): Figure => ({
+      ({ digest }, i): Figure => ({
         kind: 'rect',
-        key: digest,
+        key: `slab ${digest}`,
         is: `slab tint-${tintOf(view.world, digest)}`,
         x: at.x,
-        y: at.y + at.height - (i + 1) * (height + 2),
+        y: at.y + at.height - (i + 1) * (height + SLAB_GAP),
         width: at.width,
         height,
         radius: 2.5,
@@ -49,11 +59,11 @@ function layers(view: View, container: ContainerState, at: Box): Figure[] {
     {
       kind: 'rect',
       key: 'writable',
-      is: `writable${written > 0 ? ' written' : ''}`,
+      is: `writable${container.copiedUp.length > 0 ? ' written' : ''}`,
       x: at.x,
-      y: at.y + at.height - shown.length * (height + 2) - 12,
+      y: stackTop(view, container, at),
       width: at.width,
-      height: 9,
+      height: SLAB,
       radius: 2.5,
     },
   ];
@@ -66,7 +76,9 @@ function card(view: View, container: ContainerState, at: Box): Group {
   const process = container.processes[0];
   const program = process?.argv[0]?.split('/').pop();
   const wide = at.width > 160;
-  const stackWidth = wide ? 78 : inner;
+  const stackWidth = wide ? inner - 70 : inner;
+  const stack = box(10, 62, stackWidth, at.height - 62 - 9);
+  const factsAt = 20 + pillWidth(stateWord(container), inner);
   const facts = [
     ...(program ? [`PID 1: ${program}`] : []),
     ...(container.addresses[0] ? [container.addresses[0].address] : []),
@@ -85,10 +97,10 @@ function card(view: View, container: ContainerState, at: Box): Group {
       { kind: 'rect', key: 'ground', is: 'ground', x: 0, y: 0, width: at.width, height: at.height, radius: 8 },
       text('name', 'strong', 10, 22, nameOf(container), inner),
       pill('state', 10, 42, stateWord(container), inner, lives ? 'ok' : ''),
-      ...(wide
-        ? facts.map((fact, i) => text(`fact${i}`, 'small', 10 + stackWidth + 12, 74 + 18 * i, fact, at.width - stackWidth - 30))
-        : []),
-      ...layers(view, container, box(10, 58, stackWidth, at.height - 58 - 8)),
+      ...(wide ? [text('facts', 'small', factsAt, 46, facts.join(' · '), at.width - factsAt - 8)] : []),
+      ...layers(view, container, stack),
+      ...(wide ? [text('writable-word', 'small', stackWidth + 18, stackTop(view, container, stack) + 9, 'writable', 60)] : []),
+      ...(wide && stack.height > 40 ? [text('image-word', 'small', stackWidth + 18, at.height - 10, 'image', 60)] : []),
     ],
   };
 }

@@ -1,28 +1,29 @@
 import { cachePlace } from './cache-part.ts';
 import type { Figure } from './figure.ts';
 import { shelfPlace } from './registry-part.ts';
-import { bend, type Route, swing } from './route.ts';
+import { bend, type Point, type Route, swing } from './route.ts';
 import { tintOf, type View } from './view.ts';
 
 const GHOST = { width: 84, height: 22 };
 const PULSES = 4;
 
-function way(view: View, from: { readonly x: number; readonly y: number }, to: { readonly x: number; readonly y: number }): Route {
-  const { download, machine, engine } = view.arrangement;
+function way(view: View, from: Point, to: Point, index: number): Route {
+  const { download, machine, engine, shelf } = view.arrangement;
   if (download === 'straight') return swing(from, to);
-  const channel = (engine.x + engine.width + machine.x + machine.width) / 2;
-  return bend([from, { x: channel, y: from.y }, { x: channel, y: to.y }, to], 10);
+  // Side by side in the channel beside the engine.
+  const channel = (engine.x + engine.width + machine.x + machine.width) / 2 + 6 * ((index % 3) - 1);
+  return bend([{ x: shelf.x + shelf.width, y: from.y }, { x: channel, y: from.y }, { x: channel, y: to.y }, to], 10);
 }
 
 /** The blobs on their way from the registry's shelf to the cache: a block ahead, its bytes behind it. */
 export function downloadFigures(view: View): Figure[] {
   const { world, at } = view;
-  return [...world.layers.values()].flatMap((layer): Figure[] => {
+  return [...world.layers.values()].flatMap((layer, index): Figure[] => {
     const exchange = layer.exchange ? world.open.get(layer.exchange) : undefined;
     const from = exchange?.response && shelfPlace(view, layer.digest);
     const to = from && cachePlace(view, layer.digest);
     if (!exchange?.response || !from || !to) return [];
-    const route = way(view, from, { x: to.x + 4, y: to.y });
+    const route = way(view, from, { x: to.x + 4, y: to.y }, index);
     const tint = `tint-${tintOf(world, layer.digest)}`;
     const key = layer.digest;
     const { at: sent, arrives } = exchange.response;

@@ -22,8 +22,8 @@ function slot({ key, at, title, words, busy }: Slot, is = ''): Group {
     y: at.y,
     children: [
       { kind: 'rect', key: 'ground', is: 'ground', x: 0, y: 0, width: at.width, height: at.height, radius: 8 },
-      text('title', 'strong', 12, at.height / 2 - 6, title, inner),
-      text('words', 'soft', 12, at.height / 2 + 15, words, inner),
+      text('title', 'strong', 12, at.height / 2 - 4, title, inner),
+      text('words', 'soft', 12, at.height / 2 + 14, words, inner),
     ],
   };
 }
@@ -51,7 +51,7 @@ export function enginePart(view: View): Group {
   const top = 44;
   const height = Math.min(72, engine.height - top - 14);
   const gap = 12;
-  const rightWidth = Math.round((engine.width - 32 - gap) * 0.4);
+  const rightWidth = Math.round((engine.width - 32 - gap) * 0.44);
   const leftWidth = engine.width - 32 - gap - rightWidth;
   const daemon = pull
     ? { title: `pull ${pull.name}`, words: more.length > 0 ? `and ${more.length} more` : pullWords(world, pull, at), busy: true }
@@ -62,7 +62,12 @@ export function enginePart(view: View): Group {
     text('name', 'heading', 16, 29, 'engine'),
     text('program', 'mono', 16 + textWidth('engine', 'heading') + 10, 29, 'dockerd'),
     slot({ key: 'daemon', at: box(16, top, leftWidth, height), ...daemon }),
-    slot({ key: 'runtime', at: box(16 + leftWidth + gap, top, rightWidth, height), title: 'containerd · runc', ...runtime }),
+    slot({
+      key: 'runtime',
+      at: box(16 + leftWidth + gap, top, rightWidth, height),
+      title: rightWidth < 150 ? 'runc' : 'containerd · runc',
+      ...runtime,
+    }),
   ];
   return panel(
     view,

@@ -1,6 +1,6 @@
 import type { ContainerState } from '../../core/trace/world-state.ts';
 import { shownContainers } from './containers-part.ts';
-import type { Figure, Group } from './figure.ts';
+import type { Group } from './figure.ts';
 import { text, textWidth } from './text.ts';
 import { panel, type View } from './view.ts';
 
@@ -10,19 +10,15 @@ interface Tag {
   readonly is: string;
 }
 
+const short: Readonly<Record<string, string>> = { network: 'net', mount: 'mnt' };
+
 function tagsOf({ namespaces, cgroup, overlay, addresses }: ContainerState): Tag[] {
+  const spaces = namespaces.map((kind) => short[kind] ?? kind).join(' ');
   return [
-    ...(overlay ? [{ word: `overlay: ${overlay.lower.length} layers + 1`, is: 'mount' }] : []),
+    ...(overlay ? [{ word: `overlay ${overlay.lower.length} + 1`, is: 'mount' }] : []),
     ...addresses.slice(0, 1).map(({ address }) => ({ word: `veth ${address}`, is: 'net' })),
-    ...(namespaces.length > 0
-      ? [
-          {
-            word: `namespaces ${namespaces.map((kind) => (kind === 'network' ? 'net' : kind === 'mount' ? 'mnt' : kind)).join(' ')}`,
-            is: 'space',
-          },
-        ]
-      : []),
     ...(cgroup ? [{ word: 'cgroup', is: 'group' }] : []),
+    ...(spaces ? [{ word: `namespaces ${spaces}`, is: 'space' }] : []),
   ];
 }
 
@@ -30,8 +26,8 @@ function tagsOf({ namespaces, cgroup, overlay, addresses }: ContainerState): Tag
 const offers: readonly Tag[] = ['namespaces', 'cgroups', 'overlay mounts', 'bridge docker0'].map((word) => ({ word, is: 'offer' }));
 
 /** Tags in rows, as many as fit. */
-function rows(tags: readonly Tag[], x: number, y: number, width: number): Figure[] {
-  const figures: Figure[] = [];
+function rows(tags: readonly Tag[], x: number, y: number, width: number, middle: boolean): Group[] {
+  const figures: Group[] = [];
   let left = x;
   let top = y;
   for (const [i, { word, is }] of tags.entries()) {
@@ -53,7 +49,8 @@ function rows(tags: readonly Tag[], x: number, y: number, width: number): Figure
     });
     left += tagWidth + 8;
   }
-  return figures;
+  // One row stands where two would have their middle.
+  return middle && top === y ? figures.map((figure) => ({ ...figure, y: y + 15 })) : figures;
 }
 
 /** The one kernel that all containers share, and what it set up for the one in view. */
@@ -61,11 +58,14 @@ export function kernelPart(view: View): Group {
   const { kernel } = view.arrangement;
   const isolated = shownContainers(view).shown.filter((container) => tagsOf(container).length > 0);
   const focus = isolated.find(({ id }) => id === view.selection?.id) ?? isolated[isolated.length - 1];
-  const title = textWidth('one kernel', 'heading');
   const tags = focus ? tagsOf(focus) : offers;
-  const inner = kernel.width - 28;
   const name = focus?.name.replace(/^\//, '');
-  const words = focus ? `what isolates ${name}` : 'shared by all that runs on this machine';
+  const words = focus ? `isolates ${name}` : 'shared by all';
+  // Beside the tags where there is room, else above them.
+  const beside = kernel.width > 400;
+  const column = beside ? 132 : kernel.width - 28;
+  const tagsAt = beside ? { x: column + 24, y: kernel.height / 2 - 28 } : { x: 14, y: 36 };
+  const title = textWidth('one kernel', 'heading') + 12;
   return panel(
     view,
     {
@@ -73,13 +73,15 @@ export function kernelPart(view: View): Group {
       is: 'part kernel',
       at: kernel,
       subject: { kind: 'part', id: 'kernel' },
-      label: `One kernel. ${focus ? `For ${name}: ${tags.map(({ word }) => word).join(', ')}` : words}`,
+      label: `One kernel, ${words}: ${tags.map(({ word }) => word).join(', ')}`,
       radius: 10,
     },
     [
-      text('name', 'heading', 14, 25, 'one kernel'),
-      text('words', 'soft', 14 + title + 14, 25, words, inner - title - 14),
-      ...rows(tags, 14, 36, inner),
+      text('name', 'heading', 14, beside ? kernel.height / 2 - 4 : 25, 'one kernel'),
+      beside
+        ? text('words', 'soft', 14, kernel.height / 2 + 17, words, column)
+        : text('words', 'soft', 14 + title, 25, words, column - title),
+      ...rows(tags, tagsAt.x, tagsAt.y, kernel.width - 14 - tagsAt.x, beside),
     ],
   );
 }

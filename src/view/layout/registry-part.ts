@@ -61,19 +61,21 @@ export function shelfPlace(view: View, digest: string): { readonly x: number; re
 
 /** The registry, far away: what it is asked for, and the layers it holds. */
 export function registryPart(view: View): Group {
-  const { registry } = view.arrangement;
+  const { registry, shelf } = view.arrangement;
   const { world } = view;
   const host = hostOf(world);
   const words = registryWords(view);
   const resolved = shownAtRegistry(world);
-  const inner = registry.width - 28;
+  // The shelf stands below the words, or beside them.
+  const beside = shelf.y < registry.y + 60;
+  const inner = beside ? shelf.x - registry.x - 22 : registry.width - 28;
   return panel(
     view,
     { key: 'registry', is: 'part registry', at: registry, subject: { kind: 'part', id: 'registry' }, label: `Registry ${host}: ${words}` },
     [
       text('name', 'heading', 14, 29, 'registry'),
       { ...text('host', 'mono', 14, 51, fit(host, 'mono', inner)), ...(fit(host, 'mono', inner) === host ? {} : { title: host }) },
-      ...wrap(words, 'soft', inner, 2).map((line, i) => text(`line${i}`, 'soft', 14, 80 + 19 * i, line)),
+      ...wrap(words, 'soft', inner, 3).map((line, i) => text(`line${i}`, 'soft', 14, (beside ? 76 : 80) + 19 * i, line)),
       ...(resolved ? blocks(view, resolved) : []),
     ],
   );

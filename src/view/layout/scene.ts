@@ -23,17 +23,23 @@ export interface SceneOptions {
   readonly selection?: Subject | undefined;
 }
 
+/** How far away the registry is, one way in whole ms, as soon as a request has been there. */
+function distance(world: WorldState): number | undefined {
+  for (const { link, request } of world.exchanges.values()) if (link === 'engine-registry') return Math.round(request.arrives - request.at);
+  return undefined;
+}
+
 /** What the stage shows: a pure function of the world and the cursor. */
 export function stageScene({ world, at, variant, step, selection }: SceneOptions): Scene {
   const arrangement = arrangements[variant];
   const view: View = { world, at, arrangement, ...(step ? { step } : {}), ...(selection ? { selection } : {}) };
   const { width, height, machine, machineName, internet, wires } = arrangement;
   const busy = busyLanes(world, at);
-  const anchor = (where: 'start' | 'middle' | 'end') => (where === 'start' ? '' : where);
+  const away = distance(world);
   const figures: Figure[] = [
     { kind: 'rect', key: 'machine', is: 'machine', ...machine, radius: 18 },
-    text('machine-name', 'soft', machineName.x, machineName.y, 'this machine', 200, anchor(machineName.anchor)),
-    text('internet', 'soft', internet.x, internet.y, 'internet', 100, anchor(internet.anchor)),
+    text('machine-name', 'soft', machineName.x, machineName.y, 'this machine', 200, machineName.anchor),
+    text('internet', 'soft', internet.x, internet.y, away === undefined ? 'internet' : `internet, ${away} ms`, 200, internet.anchor),
     ...(Object.keys(wires) as Lane[]).map(
       (lane): Figure => ({ kind: 'path', key: `wire ${lane}`, is: `wire${busy.has(lane) ? ' busy' : ''}`, d: wires[lane].d }),
     ),

@@ -27,9 +27,11 @@ function words({ response, responseSize, requestSize }: ExchangeState): string {
 }
 
 function row(view: View, exchange: ExchangeState, y: number): Figure[] {
-  const { streams, api } = view.arrangement;
+  const { streams, door, client } = view.arrangement;
+  // Beside the client, the API is below on the left; under it, it is on the right.
+  const beside = streams.x > client.x;
   const subject = { kind: 'exchange', id: exchange.id } as const;
-  const thread = swing({ x: streams.x + streams.width, y: y + 15 }, { x: api.x + 14, y: api.y + api.height });
+  const thread = swing({ x: beside ? streams.x : streams.x + streams.width, y: y + 15 }, door);
   const pulses = exchange.flights
     .filter(({ sent, arrives }) => view.at >= sent && view.at < arrives)
     .slice(0, 3)
