@@ -44,6 +44,23 @@ test.each([
   ]);
 });
 
+test('without a pace they come in order too', async () => {
+  const turns = { [digest('1')]: 20 };
+  let turn: () => Promise<void> = async () => {};
+  const { registry, turn: real } = startRegistry(
+    { access: 'open', pace: 0 },
+    slowStore(turns, () => turn()),
+  );
+  turn = real;
+  const answered: string[] = [];
+  const ask = async (letter: string) => {
+    await registry.fetch(wireRequest(`http://localhost/v2/a/blobs/${digest(letter)}`));
+    answered.push(letter);
+  };
+  await Promise.all(['1', '2', '3'].map(ask));
+  expect(answered).toEqual(['1', '2', '3']);
+});
+
 test('without a pace no time passes, and no timer is set', async () => {
   const { registry, clock } = startRegistry({ access: 'open', pace: 0 });
   const response = await registry.fetch(wireRequest('http://localhost/v2/library/alpine/tags/list'));
