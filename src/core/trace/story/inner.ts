@@ -36,14 +36,19 @@ export const inner: Tellers = {
     level: 'story',
     ...(span ? { subject: { kind: 'command', id: span } } : {}),
   }),
-  'cache.hit': ({ reference, image }, told, command) =>
-    told.said('resolved', command)
-      ? undefined
+  'cache.hit': ({ reference, image, span }, told, command) => ({
+    ...(span?.startsWith('p')
+      ? {
+          caption: `The registry’s ${familiar(reference)} is the image that the cache has already. Nothing is downloaded.`,
+          detail: 'The engine still had to ask: a tag may stand for something else today than it did yesterday.',
+          level: 'story',
+        }
       : {
           caption: `The engine finds ${familiar(reference)} in its cache. No registry is asked.`,
-          level: told.first(`hit ${reference}`, command) ? 'story' : 'wire',
-          subject: { kind: 'image', id: image },
-        },
+          level: told.first('hit', command) && !told.said('resolved', command) ? 'story' : 'wire',
+        }),
+    subject: { kind: 'image', id: image },
+  }),
   'image.resolved': ({ layers, config, span }, told, command) => {
     told.first('resolved', command);
     return {
@@ -72,10 +77,12 @@ export const inner: Tellers = {
           }
         : { caption: `The first bytes of layer ${layer(digest)} arrive.`, level: 'wire', subject: { kind: 'layer', id: digest } },
   'layer.verified': ({ digest, span }, told) => ({
-    caption: told.first('verified', span)
-      ? `Layer ${layer(digest)} is here. Its bytes hash to the digest in the manifest: nothing was changed on the way.`
-      : `Layer ${layer(digest)} is here, and its bytes hash to its digest.`,
-    level: told.first('verified once', span) ? 'story' : 'wire',
+    ...(told.first('verified', span)
+      ? {
+          caption: `Layer ${layer(digest)} is here. Its bytes hash to the digest in the manifest: nothing was changed on the way.`,
+          level: 'story',
+        }
+      : { caption: `Layer ${layer(digest)} is here, and its bytes hash to its digest.`, level: 'wire' }),
     subject: { kind: 'layer', id: digest },
   }),
   'layer.corrupt': ({ digest, actual }) => ({
@@ -87,10 +94,9 @@ export const inner: Tellers = {
   'layer.extract': ({ digest, span }, told) =>
     told.first(`extract ${digest}`, span)
       ? {
-          caption: told.first('extract', span)
-            ? 'Layers are unpacked in order, the bottom one first, each upon the one below.'
-            : `Layer ${layer(digest)} is unpacked.`,
-          level: told.first('extract once', span) ? 'story' : 'wire',
+          ...(told.first('extract', span)
+            ? { caption: 'Layers are unpacked in order, the bottom one first, each upon the one below.', level: 'story' }
+            : { caption: `Layer ${layer(digest)} is unpacked.`, level: 'wire' }),
           subject: { kind: 'layer', id: digest },
           lasting: true,
         }
@@ -116,11 +122,17 @@ export const inner: Tellers = {
     level: 'story',
     subject: { kind: 'image', id: image },
   }),
-  'container.created': ({ container, name, imageReference }) => ({
-    caption: `The engine creates ${name.replace(/^\//, '')}: a config, and an empty writable layer on those of ${familiar(imageReference)}. Nothing runs yet.`,
-    level: 'story',
-    subject: { kind: 'container', id: container },
-  }),
+  'container.created': ({ container, name, imageReference }, told, command) => {
+    const called = name.replace(/^\//, '');
+    const warm = !told.said('resolved', command) && !told.said('hit', command);
+    return {
+      caption: warm
+        ? `The engine has ${familiar(imageReference)} in its cache and asks no registry. It creates ${called}: a config and an empty writable layer.`
+        : `The engine creates ${called}: a config, and an empty writable layer on those of ${familiar(imageReference)}. Nothing runs yet.`,
+      level: 'story',
+      subject: { kind: 'container', id: container },
+    };
+  },
   'container.removed': ({ container }, told) => ({
     caption: `The engine removes ${told.container(container)}, its writable layer with it. The image stays.`,
     level: 'story',
