@@ -1,9 +1,10 @@
+import { statusWords } from '../../core/trace/story/status.ts';
 import { requestLabel } from '../../core/trace/story/topic.ts';
 import type { ExchangeState, WorldState } from '../../core/trace/world-state.ts';
 import type { Lane } from './arrangement.ts';
 import type { Group } from './figure.ts';
-import { statusTone, statusWords } from './status.ts';
 import { text, textWidth } from './text.ts';
+import { statusTone } from './tone.ts';
 import { marks, type View } from './view.ts';
 
 const HEIGHT = 30;

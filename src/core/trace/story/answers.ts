@@ -1,4 +1,5 @@
 import type { Sentence } from './requests.ts';
+import { statusWords } from './status.ts';
 import type { Told, ToldExchange } from './told.ts';
 import { familiar, type Topic } from './topic.ts';
 
@@ -48,7 +49,6 @@ export const answers: { readonly [T in Topic]?: Answer } = {
 export function refusal(exchange: ToldExchange, told: Told, command: string | undefined, message: string | undefined): Sentence {
   const { status, statusText } = exchange.response ?? { status: 0, statusText: '' };
   const { topic, path } = exchange.name;
-  const said = message ? `: ${message.replace(/\.$/, '')}.` : ` ${statusText}.`;
   if (topic === 'container-create' && status === 404 && /no such image/i.test(message ?? '')) {
     return story('The engine answers 404: it has no such image. Note who decides to pull next: the client.', message);
   }
@@ -59,8 +59,23 @@ export function refusal(exchange: ToldExchange, told: Told, command: string | un
     );
   }
   const who = exchange.request.link === 'client-engine' ? 'The engine' : 'The registry';
-  return story(`${who} answers ${status}${said}`);
+  if (!message) return story(`${who} answers ${statusWords(status, statusText)}.`);
+  const said = message.trim().replace(/\.$/, '');
+  const end = ending(said);
+  return story(`${who} answers ${status}: ${end}.`, end === said ? undefined : said);
 }
+
+/** Of a long message what comes last, for that is the cause: Go's errors wrap from the outside in. */
+function ending(message: string): string {
+  if (message.length <= LONG) return message;
+  const parts = message.split(': ');
+  let end = parts.pop() ?? '';
+  while (parts.length > 0 && end.length + (parts[parts.length - 1]?.length ?? 0) < LONG - 10) end = `${parts.pop()}: ${end}`;
+  return `… ${end}`;
+}
+
+/** Characters. */
+const LONG = 120;
 
 /** What an error's body says: the engine's `{message}`, a registry's `{errors: [{message}]}`. */
 export function errorMessage(text: string | undefined): string | undefined {
