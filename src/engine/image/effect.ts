@@ -10,15 +10,9 @@ export interface EffectArgs<I> {
  * What a machine asks for, as an actor. It begins once the machine's transition is complete, so that
  * the trace tells first that a state was entered, and then what was done in it.
  */
-export function effect<O, I = undefined>(act: (args: EffectArgs<I>) => Promise<O> | O): PromiseActorLogic<O, I> {
+export function effect<O, I>(act: (args: EffectArgs<I>) => Promise<O> | O): PromiseActorLogic<O, I> {
   return fromPromise<O, I>(async ({ input, signal }) => {
     await Promise.resolve();
     return await act({ input, signal });
   });
 }
-
-/** A machine's effect before it is handed in. */
-export const unprovided = <O, I = undefined>(): PromiseActorLogic<O, I> =>
-  effect<O, I>(() => {
-    throw new Error('no effect was provided');
-  });

@@ -160,6 +160,14 @@ describe('platforms', () => {
     ]);
   });
 
+  test('an arm64 machine names its variant', async () => {
+    const shelf = createShelf();
+    const amd64 = await bake(shelf, { layers: [base] });
+    shelf.tag('app', 'latest', bakeIndex(shelf, [{ ...amd64, platform: { os: 'linux', architecture: 'amd64' } }]));
+    const engine = createImagesFixture(shelf.transport, { architecture: 'arm64' });
+    expect((await engine.pull('127.0.0.1:5000/app')).at(-1)).toBe('! no matching manifest for linux/arm64/v8 in the manifest list entries');
+  });
+
   test('an image that stands alone comes for any, with a warning', async () => {
     const { engine } = await stocked();
     expect((await engine.pull('base', 'latest', '&platform=linux/arm64')).at(-1)).toBe(

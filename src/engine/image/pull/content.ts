@@ -74,14 +74,19 @@ export function verifyManifest({ raw }: Fetched, { digest, exactly }: Wanted): v
   if (exactly && raw.digest !== digest) throw new Error(`manifest verification failed for digest ${digest}`);
 }
 
-/** The entries of an index that run on the platform, the best first. @throws Error when there are none */
-export function choosePlatform(entries: readonly Descriptor[], wanted: Platform): readonly Descriptor[] {
-  const ranked = entries
-    .map((entry) => ({ entry, rank: entry.platform ? platformRank(wanted, entry.platform) : Number.POSITIVE_INFINITY }))
-    .filter((match): match is { entry: Descriptor; rank: number } => match.rank !== undefined)
-    .sort((a, b) => (a.rank === b.rank ? 0 : a.rank - b.rank));
-  if (ranked.length === 0) throw new Error(`no matching manifest for ${formatPlatform(wanted)} in the manifest list entries`);
-  return ranked.map(({ entry }) => entry);
+/** The entry of an index that runs best on the platform. @throws Error when none does */
+export function choosePlatform(entries: readonly Descriptor[], wanted: Platform): Descriptor {
+  let best: Descriptor | undefined;
+  let bestRank = Number.POSITIVE_INFINITY;
+  for (const entry of entries) {
+    // An entry without a platform fits any, but any other that fits is better.
+    const rank = entry.platform ? platformRank(wanted, entry.platform) : Number.MAX_SAFE_INTEGER;
+    if (rank === undefined || rank >= bestRank) continue;
+    best = entry;
+    bestRank = rank;
+  }
+  if (!best) throw new Error(`no matching manifest for ${formatPlatform(wanted)} in the manifest list entries`);
+  return best;
 }
 
 /** @throws UnsupportedContent */

@@ -1,7 +1,7 @@
 import { assign, fromCallback, setup } from 'xstate';
 import type { FileTree } from '../../../kernel/fs/tree.ts';
 import type { DiffId } from '../../../oci/digest.ts';
-import { unprovided } from '../effect.ts';
+import { effect } from '../effect.ts';
 import { isRetryable } from '../registry/errors.ts';
 import type { Layer } from '../store/layers.ts';
 
@@ -10,13 +10,27 @@ export interface Unpacked {
   readonly diffId: DiffId;
 }
 
-/** What is to become part of the store. */
-export interface Registration {
-  readonly unpacked: Unpacked;
-  readonly parent: Layer | undefined;
+/** What the machine has done for it, handed in as it starts. */
+export interface LayerEffects {
+  /** Asks for a slot: `START` comes when it is granted. */
+  awaitSlot(send: (event: LayerEvent) => void): void;
+  /** Loads the blob, or what is missing of it. */
+  fetch(signal: AbortSignal): Promise<void>;
+  /** @throws VerificationFailed */
+  verify(): void;
+  /** Forgets what has been loaded. */
+  discard(): void;
+  backOff(seconds: number, signal: AbortSignal): Promise<void>;
+  /** The layer below, once it is in the store. */
+  below(): Promise<Layer | undefined>;
+  extract(): Promise<Unpacked>;
+  register(unpacked: Unpacked, parent: Layer | undefined): Layer;
+  releaseSlot(): void;
+  announce(action: string): void;
 }
 
 interface LayerContext {
+  readonly effects: LayerEffects;
   readonly attempt: number;
   readonly parent: Layer | undefined;
   readonly unpacked: Unpacked | undefined;
@@ -31,7 +45,7 @@ export type LayerEvent =
 /** How often a layer is tried in all (dockerd's `--max-download-attempts`). */
 const MAX_ATTEMPTS = 5;
 /** Seconds to wait after the first failure; after the n-th, n times as long. */
-export const BACK_OFF_SECONDS = 5;
+const BACK_OFF_SECONDS = 5;
 
 const errorIn = (event: unknown) => (event as { error: Error }).error;
 
@@ -41,21 +55,21 @@ const errorIn = (event: unknown) => (event as { error: Error }).error;
  * unpacked on top of it.
  */
 export const layerMachine = setup({
-  types: { context: {} as LayerContext, events: {} as LayerEvent },
+  types: { context: {} as LayerContext, events: {} as LayerEvent, input: {} as LayerEffects },
   actors: {
-    slot: fromCallback<LayerEvent, undefined, LayerEvent>(() => {}),
-    fetchBlob: unprovided<void>(),
-    verify: unprovided<void>(),
-    backOff: unprovided<void, { seconds: number }>(),
-    layerBelow: unprovided<Layer | undefined>(),
-    extract: unprovided<Unpacked>(),
-    register: unprovided<Layer, Registration>(),
+    slot: fromCallback<LayerEvent, LayerEffects, LayerEvent>(({ input, sendBack }) => input.awaitSlot(sendBack)),
+    fetchBlob: effect<void, LayerContext>(({ input, signal }) => input.effects.fetch(signal)),
+    verify: effect<void, LayerContext>(({ input }) => input.effects.verify()),
+    backOff: effect<void, LayerContext>(({ input, signal }) => input.effects.backOff(BACK_OFF_SECONDS * input.attempt, signal)),
+    layerBelow: effect<Layer | undefined, LayerContext>(({ input }) => input.effects.below()),
+    extract: effect<Unpacked, LayerContext>(({ input }) => input.effects.extract()),
+    register: effect<Layer, LayerContext>(({ input }) => input.effects.register(input.unpacked as Unpacked, input.parent)),
   },
   actions: {
-    discard: () => {},
-    announceDownloaded: () => {},
-    announceComplete: () => {},
-    releaseSlot: () => {},
+    discard: ({ context }) => context.effects.discard(),
+    announceDownloaded: ({ context }) => context.effects.announce('Download complete'),
+    announceComplete: ({ context }) => context.effects.announce('Pull complete'),
+    releaseSlot: ({ context }) => context.effects.releaseSlot(),
     keepFailure: assign({ failure: ({ event }) => errorIn(event) }),
   },
   guards: {
@@ -65,11 +79,11 @@ export const layerMachine = setup({
 }).createMachine({
   id: 'layer',
   initial: 'waiting',
-  context: { attempt: 1, parent: undefined, unpacked: undefined, layer: undefined, failure: undefined },
+  context: ({ input }) => ({ effects: input, attempt: 1, parent: undefined, unpacked: undefined, layer: undefined, failure: undefined }),
   on: { CANCEL: '.cancelled' },
   states: {
     waiting: {
-      invoke: { src: 'slot' },
+      invoke: { src: 'slot', input: ({ context }) => context.effects },
       on: {
         START: [
           { guard: 'belowFailed', target: 'failed', actions: assign({ failure: ({ event }) => event.failure }) },
@@ -80,6 +94,7 @@ export const layerMachine = setup({
     downloading: {
       invoke: {
         src: 'fetchBlob',
+        input: ({ context }) => context,
         onDone: 'verifying',
         onError: [
           { guard: 'worthRetrying', target: 'backingOff' },
@@ -90,6 +105,7 @@ export const layerMachine = setup({
     verifying: {
       invoke: {
         src: 'verify',
+        input: ({ context }) => context,
         onDone: 'downloaded',
         onError: [
           { guard: 'worthRetrying', target: 'backingOff', actions: 'discard' },
@@ -98,13 +114,14 @@ export const layerMachine = setup({
       },
     },
     backingOff: {
-      invoke: { src: 'backOff', input: ({ context }) => ({ seconds: BACK_OFF_SECONDS * context.attempt }), onDone: 'downloading' },
+      invoke: { src: 'backOff', input: ({ context }) => context, onDone: 'downloading' },
       exit: assign({ attempt: ({ context }) => context.attempt + 1 }),
     },
     downloaded: {
       entry: ['announceDownloaded', 'releaseSlot'],
       invoke: {
         src: 'layerBelow',
+        input: ({ context }) => context,
         onDone: { target: 'extracting', actions: assign({ parent: ({ event }) => event.output }) },
         onError: { target: 'failed', actions: 'keepFailure' },
       },
@@ -112,6 +129,7 @@ export const layerMachine = setup({
     extracting: {
       invoke: {
         src: 'extract',
+        input: ({ context }) => context,
         onDone: { target: 'registering', actions: assign({ unpacked: ({ event }) => event.output }) },
         onError: {
           target: 'failed',
@@ -122,7 +140,7 @@ export const layerMachine = setup({
     registering: {
       invoke: {
         src: 'register',
-        input: ({ context }) => ({ unpacked: context.unpacked as Unpacked, parent: context.parent }),
+        input: ({ context }) => context,
         onDone: { target: 'complete', actions: assign({ layer: ({ event }) => event.output }) },
         onError: { target: 'failed', actions: 'keepFailure' },
       },

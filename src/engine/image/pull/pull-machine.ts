@@ -2,7 +2,7 @@ import { assign, setup } from 'xstate';
 import type { Digest } from '../../../oci/digest.ts';
 import type { Descriptor, ImageIndex, ImageManifest } from '../../../oci/manifest.ts';
 import type { Reference } from '../../../oci/reference.ts';
-import { unprovided } from '../effect.ts';
+import { effect } from '../effect.ts';
 import type { Endpoint } from '../registry/endpoints.ts';
 import { isRetryable } from '../registry/errors.ts';
 import type { Repository } from '../registry/repository.ts';
@@ -22,7 +22,28 @@ export type Fetched =
   | { readonly kind: 'index'; readonly raw: LocalManifest; readonly index: ImageIndex }
   | { readonly kind: 'image'; readonly raw: LocalManifest; readonly manifest: ImageManifest };
 
+/** What the machine has done for it, handed in as it starts. */
+export interface PullEffects {
+  connect(context: PullContext): Promise<Repository>;
+  listTags(context: PullContext): Promise<string[]>;
+  resolveTag(context: PullContext): Promise<Wanted>;
+  fetchManifest(context: PullContext): Promise<Fetched>;
+  /** The entry of the index that is at hand. @throws Error when none fits */
+  choosePlatform(context: PullContext): Descriptor;
+  fetchConfig(context: PullContext, signal: AbortSignal): Promise<Uint8Array>;
+  loadLayers(context: PullContext, signal: AbortSignal): Promise<Loaded>;
+  register(context: PullContext): void;
+  /** Whether the name is news. */
+  tag(context: PullContext): boolean;
+  /** Whether the image that the manifest describes is in the store. */
+  hasImage(context: PullContext): boolean;
+  announceImage(context: PullContext): void;
+  announceKnown(context: PullContext): void;
+  announceStatus(context: PullContext): void;
+}
+
 export interface PullInput {
+  readonly effects: PullEffects;
   readonly reference: Reference;
   readonly endpoints: readonly Endpoint[];
 }
@@ -38,12 +59,9 @@ export interface PullContext extends PullInput {
   readonly wanted: Wanted | undefined;
   /** From the one that was asked for down to the platform's own. */
   readonly trail: readonly Fetched[];
-  /** What an index offers for the platform and has not been tried, the best first. */
-  readonly candidates: readonly Descriptor[];
   readonly configAttempt: number;
   readonly config: Uint8Array | undefined;
   readonly loaded: Loaded | undefined;
-  readonly image: Digest | undefined;
   readonly changed: boolean;
   readonly failure: Error | undefined;
 }
@@ -58,11 +76,9 @@ const last = (context: PullContext) => context.trail.at(-1);
 const fresh = {
   wanted: undefined,
   trail: [],
-  candidates: [],
   configAttempt: 1,
   config: undefined,
   loaded: undefined,
-  image: undefined,
 } as const;
 
 /**
@@ -73,30 +89,29 @@ const fresh = {
 export const pullMachine = setup({
   types: { context: {} as PullContext, input: {} as PullInput, events: {} as { type: 'CANCEL' } },
   actors: {
-    connect: unprovided<Repository, PullContext>(),
-    listTags: unprovided<string[], PullContext>(),
-    resolveTag: unprovided<Wanted, PullContext>(),
-    fetchManifest: unprovided<Fetched, PullContext>(),
-    choosePlatform: unprovided<readonly Descriptor[], PullContext>(),
-    fetchConfig: unprovided<Uint8Array, PullContext>(),
-    loadLayers: unprovided<Loaded, PullContext>(),
-    register: unprovided<Digest, PullContext>(),
-    tag: unprovided<boolean, PullContext>(),
+    connect: effect<Repository, PullContext>(({ input }) => input.effects.connect(input)),
+    listTags: effect<string[], PullContext>(({ input }) => input.effects.listTags(input)),
+    resolveTag: effect<Wanted, PullContext>(({ input }) => input.effects.resolveTag(input)),
+    fetchManifest: effect<Fetched, PullContext>(({ input }) => input.effects.fetchManifest(input)),
+    choosePlatform: effect<Descriptor, PullContext>(({ input }) => input.effects.choosePlatform(input)),
+    fetchConfig: effect<Uint8Array, PullContext>(({ input, signal }) => input.effects.fetchConfig(input, signal)),
+    loadLayers: effect<Loaded, PullContext>(({ input, signal }) => input.effects.loadLayers(input, signal)),
+    register: effect<void, PullContext>(({ input }) => input.effects.register(input)),
+    tag: effect<boolean, PullContext>(({ input }) => input.effects.tag(input)),
   },
   actions: {
-    announceImage: () => {},
-    announceKnown: () => {},
-    announceStatus: () => {},
+    announceImage: ({ context }) => context.effects.announceImage(context),
+    announceKnown: ({ context }) => context.effects.announceKnown(context),
+    announceStatus: ({ context }) => context.effects.announceStatus(context),
+    releaseLayers: ({ context }) => context.loaded?.release(),
     keepFailure: assign({ failure: ({ event }) => errorIn(event) }),
-    releaseLayers: () => {},
   },
   guards: {
-    hasImage: () => false,
+    hasImage: ({ context }) => context.effects.hasImage(context),
     wholeRepository: ({ context }) => context.reference.tag === undefined && context.reference.digest === undefined,
     byDigest: ({ context }) => context.queue[0]?.digest !== undefined,
     hasMore: ({ context }) => context.queue.length > 0,
     isIndex: ({ context }) => last(context)?.kind === 'index',
-    mayContinue: ({ context, event }) => mayContinue(errorIn(event), context.endpoints[context.at]?.mirror ?? false),
     hasNextEndpoint: ({ context }) => nextEndpoint(context) !== undefined,
     configWorthRetrying: ({ context, event }) => context.configAttempt < MAX_CONFIG_ATTEMPTS && isRetryable(errorIn(event)),
     hasFailed: ({ context }) => context.failure !== undefined,
@@ -184,10 +199,7 @@ export const pullMachine = setup({
         input: ({ context }) => context,
         onDone: {
           target: 'fetchingManifest',
-          actions: assign({
-            candidates: ({ event }) => event.output.slice(1),
-            wanted: ({ event }) => wantedOf(event.output[0] as Descriptor),
-          }),
+          actions: assign({ wanted: ({ event }) => wantedOf(event.output) }),
         },
         onError: { target: 'failing', actions: 'keepFailure' },
       },
@@ -244,7 +256,7 @@ export const pullMachine = setup({
       invoke: {
         src: 'register',
         input: ({ context }) => context,
-        onDone: { target: 'tagging', actions: [assign({ image: ({ event }) => event.output }), 'releaseLayers'] },
+        onDone: { target: 'tagging', actions: 'releaseLayers' },
         onError: { target: 'failing', actions: 'keepFailure' },
       },
     },
@@ -289,7 +301,7 @@ export const pullMachine = setup({
   },
 });
 
-export const wantedOf = ({ digest, mediaType }: Descriptor): Wanted => ({ digest, mediaType, exactly: true });
+const wantedOf = ({ digest, mediaType }: Descriptor): Wanted => ({ digest, mediaType, exactly: true });
 
 /** A host that has spoken TLS is not asked again without (moby distribution/pull.go, `confirmedTLSRegistries`). */
 function securedBy({ endpoints, at, secureHosts }: PullContext): readonly string[] {

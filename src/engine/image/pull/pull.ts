@@ -1,11 +1,10 @@
 import { waitFor } from 'xstate';
 import { interpret } from '../../../core/statechart.ts';
-import type { DiffId, Digest } from '../../../oci/digest.ts';
+import type { DiffId } from '../../../oci/digest.ts';
 import { type Descriptor, type ImageManifest, type Platform, parseConfig } from '../../../oci/manifest.ts';
 import { canonicalName, familiarString, type Reference, referenceString } from '../../../oci/reference.ts';
 import { ApiError } from '../../api/route.ts';
 import type { EngineContext } from '../../context.ts';
-import { effect } from '../effect.ts';
 import type { Credentials } from '../registry/credentials.ts';
 import { type Endpoint, endpointsOf } from '../registry/endpoints.ts';
 import { type RegistryClient, Repository } from '../registry/repository.ts';
@@ -14,7 +13,7 @@ import { choosePlatform, fetchConfig, fetchManifest, requireImageClass, requireS
 import { pullFailure } from './errors.ts';
 import type { LayerLoader, Loaded } from './layer-loader.ts';
 import type { ProgressOutput } from './progress.ts';
-import { type Fetched, type PullContext, pullMachine, type Wanted } from './pull-machine.ts';
+import { type Fetched, type PullContext, type PullEffects, pullMachine, type Wanted } from './pull-machine.ts';
 
 export interface PullRequest {
   /** With neither tag nor digest: all tags of the repository. */
@@ -54,7 +53,7 @@ export async function pull(puller: Puller, request: PullRequest, output: Progres
     span: pulling.span,
     parent: cause,
   } as const;
-  const actor = interpret(pulling.machine(), about, { reference, endpoints: endpointsOf(reference.domain, mirror) });
+  const actor = interpret(pullMachine, about, { effects: pulling, reference, endpoints: endpointsOf(reference.domain, mirror) });
   actor.start();
   const cancel = () => actor.send({ type: 'CANCEL' });
   signal?.addEventListener('abort', cancel, { once: true });
@@ -65,7 +64,7 @@ export async function pull(puller: Puller, request: PullRequest, output: Progres
 }
 
 /** What the machine of one pull does in each of its states. */
-class Pulling {
+class Pulling implements PullEffects {
   readonly span: string;
   readonly #about;
   readonly #client: RegistryClient;
@@ -81,43 +80,23 @@ class Pulling {
     this.span = trace.span('p');
     this.#about = { actor: 'engine', span: this.span, ...(cause ? { parent: cause } : {}) } as const;
     this.#client = { transport, clock, userAgent, credentials, span: this.span };
-    this.#platform = platform ?? { os: 'linux', architecture };
+    this.#platform = platform ?? hostPlatform(architecture);
   }
 
-  machine() {
-    const { store } = this.puller;
-    return pullMachine.provide({
-      actors: {
-        connect: effect(({ input }) => this.#connect(input)),
-        listTags: effect(({ input }) => repositoryOf(input).tags()),
-        resolveTag: effect(({ input }) => this.#resolveTag(input)),
-        fetchManifest: effect(({ input }) => this.#fetchManifest(input)),
-        choosePlatform: effect(({ input }) => this.#choosePlatform(input)),
-        fetchConfig: effect(({ input, signal }) => fetchConfig(repositoryOf(input), manifestOf(input), signal)),
-        loadLayers: effect(({ input, signal }) => this.#loadLayers(input, signal)),
-        register: effect(({ input }) => this.#register(input)),
-        tag: effect(({ input }) => this.#tag(input)),
-      },
-      actions: {
-        announceImage: ({ context }) => this.#announceImage(context),
-        announceKnown: ({ context }) => this.#announceKnown(context),
-        announceStatus: ({ context }) => this.#announceStatus(context),
-        releaseLayers: ({ context }) => context.loaded?.release(),
-      },
-      guards: { hasImage: ({ context }) => store.images.get(manifestOf(context).config.digest) !== undefined },
-    });
-  }
-
-  #connect({ endpoints, at }: PullContext): Promise<Repository> {
+  connect({ endpoints, at }: PullContext): Promise<Repository> {
     return Repository.connect(this.#client, endpoints[at] as Endpoint, this.request.reference.path);
   }
 
-  async #resolveTag(context: PullContext): Promise<Wanted> {
+  listTags(context: PullContext): Promise<string[]> {
+    return repositoryOf(context).tags();
+  }
+
+  async resolveTag(context: PullContext): Promise<Wanted> {
     const { digest, mediaType } = await repositoryOf(context).tag(current(context).tag as string);
     return { digest, mediaType, exactly: false };
   }
 
-  async #fetchManifest(context: PullContext): Promise<Fetched> {
+  async fetchManifest(context: PullContext): Promise<Fetched> {
     const { store } = this.puller;
     const { reference } = this.request;
     const wanted = context.wanted as Wanted;
@@ -133,27 +112,31 @@ class Pulling {
     return fetched;
   }
 
-  #choosePlatform({ trail }: PullContext): readonly Descriptor[] {
+  choosePlatform({ trail }: PullContext): Descriptor {
     const { index } = trail.at(-1) as Extract<Fetched, { kind: 'index' }>;
     return choosePlatform(index.manifests, this.#platform);
   }
 
-  #loadLayers(context: PullContext, signal: AbortSignal): Promise<Loaded> {
+  fetchConfig(context: PullContext, signal: AbortSignal): Promise<Uint8Array> {
+    return fetchConfig(repositoryOf(context), manifestOf(context), signal);
+  }
+
+  loadLayers(context: PullContext, signal: AbortSignal): Promise<Loaded> {
     const { output, span } = this;
     return this.puller.loader.load({ repository: repositoryOf(context), blobs: manifestOf(context).layers, output, span, signal });
   }
 
-  #register(context: PullContext): Digest {
+  register(context: PullContext): void {
     const { digest } = manifestOf(context).config;
     const bytes = context.config as Uint8Array;
     const { layers } = context.loaded as Loaded;
     const loaded = layers.map(({ diffId }) => diffId);
     requireSameLayers(parseConfig(bytes).rootfs.diff_ids, loaded);
-    return this.puller.store.images.add(digest, bytes, layers.at(-1), this.span).id;
+    this.puller.store.images.add(digest, bytes, layers.at(-1), this.span);
   }
 
   /** Names the image, and keeps what it came by. Whether the name is news. */
-  #tag(context: PullContext): boolean {
+  tag(context: PullContext): boolean {
     const { store } = this.puller;
     const image = manifestOf(context).config.digest;
     const wanted = current(context);
@@ -168,7 +151,11 @@ class Pulling {
     return isNews;
   }
 
-  #announceImage(context: PullContext): void {
+  hasImage(context: PullContext): boolean {
+    return this.puller.store.images.get(manifestOf(context).config.digest) !== undefined;
+  }
+
+  announceImage(context: PullContext): void {
     const { trace } = this.puller.context;
     const { config, layers } = manifestOf(context);
     const reference = familiarString(current(context));
@@ -183,16 +170,20 @@ class Pulling {
     });
   }
 
-  #announceKnown(context: PullContext): void {
+  announceKnown(context: PullContext): void {
     const image = manifestOf(context).config.digest;
     this.puller.context.trace.emit({ type: 'cache.hit', ...this.#about, reference: familiarString(current(context)), image });
   }
 
-  #announceStatus({ changed }: PullContext): void {
+  announceStatus({ changed }: PullContext): void {
     const news = changed ? 'Downloaded newer image' : 'Image is up to date';
     this.output({ id: '', message: `Status: ${news} for ${familiarString(this.request.reference)}` });
   }
 }
+
+/** What the machine is, as containerd has it: an arm64 names its variant. */
+const hostPlatform = (architecture: EngineContext['architecture']): Platform =>
+  architecture === 'arm64' ? { os: 'linux', architecture, variant: 'v8' } : { os: 'linux', architecture };
 
 /** For which platforms the indexes on the way named what was pulled. */
 function claimedPlatforms(trail: readonly Fetched[]): Platform[] {

@@ -1,4 +1,4 @@
-import { fromCallback, waitFor } from 'xstate';
+import { waitFor } from 'xstate';
 import { chunksOf } from '../../../core/http.ts';
 import { interpret } from '../../../core/statechart.ts';
 import { createHasher, type Hasher } from '../../../oci/digest.ts';
@@ -6,14 +6,13 @@ import { unpackLayer } from '../../../oci/layer.ts';
 import type { Descriptor } from '../../../oci/manifest.ts';
 import { createSlices } from '../../../oci/slices.ts';
 import type { EngineContext } from '../../context.ts';
-import { effect } from '../effect.ts';
 import { VerificationFailed } from '../registry/errors.ts';
 import { type Repository, WrongRange } from '../registry/repository.ts';
 import { chainIdOf } from '../store/chain.ts';
 import { shortId } from '../store/ids.ts';
 import type { Layer, Layers } from '../store/layers.ts';
 import { sizeOnDisk, treeOf } from '../store/unpack.ts';
-import { type LayerEvent, layerMachine, type Registration, type Unpacked } from './layer-machine.ts';
+import { type LayerEffects, type LayerEvent, layerMachine, type Unpacked } from './layer-machine.ts';
 import { createMeter, type Progress, type ProgressOutput } from './progress.ts';
 import type { Slots } from './slots.ts';
 import { extractionTurn } from './turn.ts';
@@ -51,26 +50,8 @@ export class Transfer {
     this.#options = options;
     this.#id = shortId(options.blob.digest);
     const { context, blob, span } = options;
-    this.#actor = interpret(
-      layerMachine.provide({
-        actors: {
-          slot: fromCallback<LayerEvent, undefined, LayerEvent>(({ sendBack }) => this.#awaitSlot(sendBack)),
-          fetchBlob: effect<void>(({ signal }) => this.#fetch(signal)),
-          verify: effect<void>(() => this.#verify()),
-          backOff: effect<void, { seconds: number }>(({ input, signal }) => this.#backOff(input.seconds, signal)),
-          layerBelow: effect(() => this.#below()),
-          extract: effect(() => this.#extract()),
-          register: effect<Layer, Registration>(({ input }) => this.#register(input)),
-        },
-        actions: {
-          discard: () => this.#discard(),
-          announceDownloaded: () => this.#act('Download complete'),
-          announceComplete: () => this.#act('Pull complete'),
-          releaseSlot: () => this.#slot?.release(),
-        },
-      }),
-      { clock: context.clock, trace: context.trace, actor: 'engine', machine: 'layer', id: blob.digest, span },
-    );
+    const about = { clock: context.clock, trace: context.trace, actor: 'engine', machine: 'layer', id: blob.digest, span } as const;
+    this.#actor = interpret(layerMachine, about, this.#effects());
     this.result = waitFor(this.#actor, (snapshot) => snapshot.status === 'done').then(({ context: { layer, failure } }) => {
       this.#chunks = [];
       if (layer) return layer;
@@ -78,6 +59,21 @@ export class Transfer {
       throw this.failure;
     });
     this.result.catch(() => {});
+  }
+
+  #effects(): LayerEffects {
+    return {
+      awaitSlot: (send) => this.#awaitSlot(send),
+      fetch: (signal) => this.#fetch(signal),
+      verify: () => this.#verify(),
+      discard: () => this.#discard(),
+      backOff: (seconds, signal) => this.#backOff(seconds, signal),
+      below: () => this.#below(),
+      extract: () => this.#extract(),
+      register: (unpacked, parent) => this.#register(unpacked, parent),
+      releaseSlot: () => this.#slot?.release(),
+      announce: (action) => this.#announce(action),
+    };
   }
 
   start(): void {
@@ -112,7 +108,7 @@ export class Transfer {
     for (const output of this.#watchers) output(progress);
   }
 
-  #act(action: string): void {
+  #announce(action: string): void {
     this.#tell({ id: this.#id, action });
   }
 
@@ -120,7 +116,7 @@ export class Transfer {
     const { below, slots } = this.#options;
     const slot = slots.request(() => send({ type: 'START', failure: below instanceof Transfer ? below.failure : undefined }));
     this.#slot = slot;
-    if (!slot.atOnce) this.#act('Waiting');
+    if (!slot.atOnce) this.#announce('Waiting');
   }
 
   async #fetch(signal: AbortSignal): Promise<void> {
@@ -159,10 +155,10 @@ export class Transfer {
     meter.end();
   }
 
-  async #verify(): Promise<void> {
+  #verify(): void {
     const { context, blob, same, span } = this.#options;
     if (same) return;
-    this.#act('Verifying Checksum');
+    this.#announce('Verifying Checksum');
     const actual = this.#hasher.digest();
     const about = { actor: 'engine', digest: blob.digest, ...(span ? { span } : {}) } as const;
     if (actual === blob.digest) {
@@ -181,7 +177,7 @@ export class Transfer {
 
   async #backOff(seconds: number, signal: AbortSignal): Promise<void> {
     for (let left = seconds; left > 0; left--) {
-      this.#act(`Retrying in ${left} second${left === 1 ? '' : 's'}`);
+      this.#announce(`Retrying in ${left} second${left === 1 ? '' : 's'}`);
       await this.#options.context.clock.sleep(1000, signal);
     }
   }
@@ -218,7 +214,7 @@ export class Transfer {
     return { tree: treeOf(entries), diffId };
   }
 
-  #register({ unpacked: { tree, diffId }, parent }: Registration): Layer {
+  #register({ tree, diffId }: Unpacked, parent: Layer | undefined): Layer {
     const { context, blob, layers, span } = this.#options;
     const chainId = chainIdOf(parent?.chainId, diffId);
     const size = sizeOnDisk(tree);

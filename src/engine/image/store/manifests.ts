@@ -1,5 +1,6 @@
 import type { Digest } from '../../../oci/digest.ts';
 import type { Platform } from '../../../oci/manifest.ts';
+import { formatPlatform } from '../platform.ts';
 
 export interface LocalManifest {
   readonly digest: Digest;
@@ -38,7 +39,9 @@ export class Manifests {
   }
 
   addPlatform(image: Digest, platform: Platform): void {
-    this.#platforms.set(image, [...this.platformsOf(image), platform]);
+    const known = this.platformsOf(image);
+    const text = formatPlatform(platform);
+    if (!known.some((other) => formatPlatform(other) === text)) this.#platforms.set(image, [...known, platform]);
   }
 
   platformsOf(image: Digest): readonly Platform[] {
