@@ -58,7 +58,12 @@ async function answer(request: Request, { route, params, version }: Match): Prom
 }
 
 /** The same response, with word of how its body ended. */
-function watched(response: Response, ended: (how: 'body.sent' | 'peer.left') => void): Response {
+function watched(response: Response, tell: (how: 'body.sent' | 'peer.left') => void): Response {
+  let over = false;
+  const ended = (how: 'body.sent' | 'peer.left') => {
+    if (!over) tell(how);
+    over = true;
+  };
   const reader = response.body!.getReader();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {

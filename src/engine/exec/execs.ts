@@ -67,8 +67,8 @@ export function createExecs(context: EngineContext, lifecycle: Lifecycle): Execs
       const exec = execs.get(id)!;
       const failure = error as StartFailure;
       exec.state.exitCode = failure.exitCode;
+      // The one who attached says in the stream what went wrong, and ends it.
       settle(id, failure);
-      exec.streams.end();
     },
     exited(id, { exitCode }) {
       const exec = execs.get(id)!;

@@ -88,8 +88,14 @@ export function createFakeKernel(clock: Clock): Kernel {
           finish = resolve;
         });
         let output: (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void = () => {};
-        let input: (text: string) => void = () => {};
-        let inputEnd: () => void = () => {};
+        let typed = '';
+        let inputOver = false;
+        let input = (text: string) => {
+          typed += text;
+        };
+        let inputEnd = () => {
+          inputOver = true;
+        };
         let onSignal: ((signal: SignalName) => void) | undefined;
         const end = (status: ExitStatus) => {
           if (ended) return;
@@ -128,9 +134,11 @@ export function createFakeKernel(clock: Clock): Kernel {
             exit: (exitCode) => end({ exitCode }),
             onInput(listener) {
               input = listener;
+              if (typed) listener(typed);
             },
             onInputEnd(listener) {
               inputEnd = listener;
+              if (inputOver) listener();
             },
             onSignal(listener) {
               onSignal = listener;
