@@ -13,5 +13,13 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // The world loads in one piece: a command that it needs must not wait for the network.
+          groups: [{ name: 'world', test: /src\/(client|engine|registry|kernel|oci|world)\// }],
+        },
+      },
+    },
   },
 });

@@ -2,13 +2,22 @@ import '../view/caption/caption-element.ts';
 import '../view/stage/stage-element.ts';
 import '../view/transport/transport-element.ts';
 import type { Session } from './session.ts';
-import { FIRST_CAPTION } from './words.ts';
+import { FIRST_CAPTION, PAGE_TITLE } from './words.ts';
+
+/** Which command the cursor is in. */
+function titleOf({ player, timeline, offered }: Session): string {
+  if (offered) return PAGE_TITLE;
+  const commands = timeline.stateAt(player.cursor).commands;
+  const command = commands.get(player.step?.command ?? '') ?? [...commands.values()].at(-1);
+  return command?.line ?? 'An empty world: nothing has happened yet';
+}
 
 /** Stage, caption and transport follow the session. */
 export function bindFigure(root: HTMLElement, session: Session): () => void {
   const stage = root.querySelector('drydock-stage')!;
   const caption = root.querySelector('drydock-caption')!;
   const transport = root.querySelector('drydock-transport')!;
+  const title = root.querySelector('.what')!;
   transport.player = session.player;
   caption.invitation = FIRST_CAPTION;
   return () => {
@@ -20,5 +29,6 @@ export function bindFigure(root: HTMLElement, session: Session): () => void {
     stage.selection = selected;
     caption.step = step;
     caption.count = player.steps.length;
+    title.textContent = titleOf(session);
   };
 }

@@ -185,7 +185,11 @@ export class Session {
     const command = simulation.run(line, this.#size);
     this.#foreground = command;
     const end = () => {
+      if (simulation !== this.#simulation) return;
       this.#foreground = undefined;
+      // What it did last may have taken no time at all.
+      this.#follow();
+      this.player.grown();
     };
     command.exitCode.then(end, end);
     this.#present();

@@ -18,7 +18,9 @@ async function worldAfter(lines: readonly string[]): Promise<Simulation> {
     const ended = new Promise<number>((resolve) => {
       end = resolve;
     });
-    const exitCode = (line === 'cat' ? ended : clock.sleep(1000).then(() => (say('done\n'), 0))).then((code) => {
+    const later = () => clock.sleep(1000).then(() => say('done\n'));
+    const ways: Record<string, Promise<number>> = { cat: ended, false: Promise.resolve(1) };
+    const exitCode = (ways[line] ?? later().then(() => 0)).then((code) => {
       trace.emit({ type: 'command.end', actor: 'client', span, exitCode: code });
       return code;
     });
@@ -146,6 +148,15 @@ test('a restart begins an empty world; with lines, it goes through them and play
   expect(session.player.playing).toBe(true);
   await session.restart();
   expect(session.lines).toEqual([]);
+});
+
+test('what a command says without taking any time is seen', async () => {
+  const session = new Session({ opening: undefined, simulate: worldAfter });
+  await session.run('false');
+  await playToEnd(session);
+  expect(printed(session)).toContain('false!\n');
+  expect(session.timeline.events.at(-1)).toMatchObject({ type: 'command.end', exitCode: 1 });
+  expect(session.past).toBe(false);
 });
 
 test('at the highest speed a command is over at once', async () => {

@@ -16,7 +16,7 @@ export function openingPlugin(): Plugin {
       root,
       configFile: false,
       logLevel: 'error',
-    }).then(({ module }) => module.openingStory(root));
+    }).then(({ module }) => module.opening);
     return made;
   };
   return {

@@ -24,7 +24,8 @@ export interface Opening {
 
 async function run(): Promise<Trace> {
   const world = createWorld({ seed: OPENING_SEED });
-  await runFast(world.clock, world.run(OPENING_LINE, OPENING_SIZE).exitCode, messageChannelTurn());
+  const exitCode = await runFast(world.clock, world.run(OPENING_LINE, OPENING_SIZE).exitCode, messageChannelTurn());
+  if (exitCode !== 0) throw new Error(`the opening story ended with ${exitCode}: ${JSON.stringify(world.trace.events.slice(-8))}`);
   return world.trace.toTrace();
 }
 
@@ -32,7 +33,7 @@ async function run(): Promise<Trace> {
 const stage = () =>
   firstPicture((Object.keys(arrangements) as Variant[]).map((variant) => stageScene({ world: emptyWorld(), at: 0, variant })));
 
-export async function openingStory(root: string): Promise<Opening> {
+async function make(root: string): Promise<Opening> {
   const app = readFileSync(resolve(root, 'src/app/app.css'), 'utf8');
   return {
     trace: await run(),
@@ -40,3 +41,6 @@ export async function openingStory(root: string): Promise<Opening> {
     styles: `${tokens}\n${app}`.replaceAll(/\/\*.*?\*\//gs, '').replaceAll(/\s+/g, ' '),
   };
 }
+
+// Made while this module loads: what the world loads lazily can be had only until then.
+export const opening = await make(process.cwd());

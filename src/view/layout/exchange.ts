@@ -69,9 +69,10 @@ export function shortPath(exchange: Pick<ExchangeState, 'url' | 'link'>): string
   const query = url.searchParams;
   let path = decodeURIComponent(url.pathname)
     .replace(/^\/v\d\.\d+(?=\/)/, '')
-    .replaceAll(HEX, '$1…')
-    .replaceAll(ID, '$1…');
-  if (exchange.link === 'engine-registry' && path.startsWith('/v2/') && path.length > 4) path = path.slice(4);
+    .replaceAll(HEX, '$1')
+    .replaceAll(ID, '$1');
+  // A registry's paths begin with the repository, which is the same for a whole pull.
+  if (exchange.link === 'engine-registry') path = path.replace(/^\/v2\/.+\/(manifests|blobs|tags)\//, '$1/');
   const image = query.get('fromImage');
   if (image) return `${path} ${image.replace('docker.io/library/', '')}:${query.get('tag') ?? ''}`;
   if (query.get('scope')) return `${path} ${query.get('scope')}`;

@@ -151,7 +151,7 @@ export class SequenceElement extends LitElement {
       style="transform: translateY(${arrow.row * ROW}px)"
       @click=${() => this.#choose(arrow.row)}
     >
-      <span class="label" style="left: ${left + 8}px; width: ${Math.abs(to - from) - 16}px">${arrow.label}</span>
+      <span class="label ${left < this.width / 4 ? 'near' : 'far'}" style="max-width: ${this.width - 40}px; ${left < this.width / 4 ? `left: ${left + 8}px` : `right: ${this.width - left - Math.abs(to - from) + 8}px`}">${arrow.label}</span>
       <svg width=${this.width} height=${ROW} aria-hidden="true">
         <line class="shaft" x1=${start} x2=${tip} y1="32" y2="32" />
         <path class="tip" d="M${tip} 32l${-way * 7} -4v8z" />

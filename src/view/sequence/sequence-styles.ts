@@ -94,7 +94,10 @@ export const sequenceStyles = css`
   }
   .label {
     position: absolute;
-    top: 9px;
+    top: 8px;
+    padding: 1px 4px;
+    border-radius: 4px;
+    background: var(--paper);
     overflow: hidden;
     font: 12.5px/1.3 var(--font-mono);
     text-align: center;

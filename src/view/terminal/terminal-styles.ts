@@ -65,6 +65,7 @@ export const terminalStyles = css`
   }
   .body {
     display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     min-height: 0;
     min-width: 0;
     overflow: hidden;

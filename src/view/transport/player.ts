@@ -96,7 +96,7 @@ export class Player {
   }
 
   get playing(): boolean {
-    return this.#playing;
+    return this.#playing && !this.ended;
   }
 
   get level(): Level {
@@ -164,7 +164,7 @@ export class Player {
   }
 
   toggle(): void {
-    if (this.#playing) this.pause();
+    if (this.playing) this.pause();
     else this.play();
   }
 
