@@ -70,7 +70,7 @@ const headerOf = (entry: LayerEntry): TarHeader => ({
   ...(entry.target === undefined ? {} : { linkname: entry.type === 'hardlink' ? relative(entry.target) : entry.target }),
 });
 
-async function pack(entries: Iterable<LayerEntry>, controller: ReturnType<typeof createTarPacker>['controller']): Promise<void> {
+async function putAll(entries: Iterable<LayerEntry>, controller: ReturnType<typeof createTarPacker>['controller']): Promise<void> {
   for (const entry of entries) {
     const writer = controller.add(headerOf(entry)).getWriter();
     if (entry.data?.length) await writer.write(entry.data);
@@ -79,29 +79,41 @@ async function pack(entries: Iterable<LayerEntry>, controller: ReturnType<typeof
   controller.finalize();
 }
 
-/** Packs entries, in the order given, into a layer; the same entries give the same bytes. */
-export async function writeLayer(entries: Iterable<LayerEntry>, options: LayerOptions = {}): Promise<WrittenLayer> {
-  const slices = createSlices(options.turn);
-  const tarHash = createHasher();
-  const hash = createHasher();
+type Look = (bytes: Uint8Array) => void;
+
+async function pack(entries: Iterable<LayerEntry>, turn: Turn | undefined, onTar?: Look, onGzip?: Look): Promise<Uint8Array> {
+  const slices = createSlices(turn);
   const parts: Uint8Array[] = [];
   const gzip = new GzipWriter((bytes) => {
-    hash.update(bytes);
+    onGzip?.(bytes);
     parts.push(bytes);
   });
   const { readable, controller } = createTarPacker();
-  const packed = pack(entries, controller);
+  const put = putAll(entries, controller);
   for await (const chunk of chunksOf({ body: readable })) {
     for (let at = 0; at < chunk.length; at += PIECE) {
       const piece = chunk.subarray(at, at + PIECE);
-      tarHash.update(piece);
+      onTar?.(piece);
       gzip.push(piece);
       await slices(piece.length);
     }
   }
-  await packed;
+  await put;
   gzip.end();
-  return { bytes: concat(parts), digest: hash.digest(), diffId: asDiffId(tarHash.digest()) };
+  return concat(parts);
+}
+
+/** Packs entries, in the order given, into a layer's bytes; the same entries give the same bytes. */
+export function packLayer(entries: Iterable<LayerEntry>, { turn }: LayerOptions = {}): Promise<Uint8Array> {
+  return pack(entries, turn);
+}
+
+/** Packs a layer, and hashes it on the way. */
+export async function writeLayer(entries: Iterable<LayerEntry>, { turn }: LayerOptions = {}): Promise<WrittenLayer> {
+  const tarHash = createHasher();
+  const hash = createHasher();
+  const bytes = await pack(entries, turn, tarHash.update, hash.update);
+  return { bytes, digest: hash.digest(), diffId: asDiffId(tarHash.digest()) };
 }
 
 const typeOf: Readonly<Record<string, LayerEntry['type']>> = {

@@ -2,7 +2,6 @@
 export const ociIndex = 'application/vnd.oci.image.index.v1+json';
 export const ociManifest = 'application/vnd.oci.image.manifest.v1+json';
 export const ociConfig = 'application/vnd.oci.image.config.v1+json';
-export const ociLayer = 'application/vnd.oci.image.layer.v1.tar';
 export const ociLayerGzip = 'application/vnd.oci.image.layer.v1.tar+gzip';
 
 export const dockerManifestList = 'application/vnd.docker.distribution.manifest.list.v2+json';

@@ -17,7 +17,7 @@ export interface TokenServiceOptions {
 }
 
 /** Docker Hub's. */
-export const TOKEN_SECONDS = 300;
+const TOKEN_SECONDS = 300;
 const ISSUER = 'auth.docker.io';
 
 /** Anyone may pull what is there, and list it; what is not there looks the same as what is private. */

@@ -10,10 +10,10 @@ export interface Account {
   readonly shell: string;
 }
 
-export const passwdOf = (accounts: readonly Account[]): string =>
+const passwdOf = (accounts: readonly Account[]): string =>
   accounts.map(({ name, uid, gid = uid, gecos = name, home, shell }) => `${name}:x:${uid}:${gid}:${gecos}:${home}:${shell}\n`).join('');
 
-export const groupOf = (groups: readonly (readonly [name: string, gid: number, members?: string])[]): string =>
+const groupOf = (groups: readonly (readonly [name: string, gid: number, members?: string])[]): string =>
   groups.map(([name, gid, members = '']) => `${name}:x:${gid}:${members}\n`).join('');
 
 /** No account of a base image can log in with a password. */

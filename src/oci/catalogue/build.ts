@@ -1,5 +1,5 @@
 import { type DiffId, type Digest, digestOf } from '../digest.ts';
-import { type WrittenLayer, writeLayer } from '../layer.ts';
+import { type LayerEntry, packLayer, writeLayer } from '../layer.ts';
 import type { Descriptor, ImageConfig, ImageIndex, ImageManifest, Platform } from '../manifest.ts';
 import { ociConfig, ociIndex, ociLayerGzip, ociManifest } from '../media-types.ts';
 import type { Architecture } from './elf.ts';
@@ -44,30 +44,37 @@ function memoised<T>(memo: Map<string, T>, key: string, make: () => T): T {
 
 const keyOf = (recipe: LayerRecipe, architecture: Architecture) => (recipe.portable ? recipe.name : `${recipe.name} ${architecture}`);
 
-const layers = new Map<string, Promise<WrittenLayer>>();
+function entriesOf(recipe: LayerRecipe, architecture: Architecture): Iterable<LayerEntry> {
+  const tree = new LayerTree(architecture, Date.parse(recipe.date));
+  recipe.fill(tree);
+  return tree.entries();
+}
 
-/** The layer's bytes. */
-export function buildLayer(recipe: LayerRecipe, architecture: Architecture): Promise<WrittenLayer> {
-  return memoised(layers, keyOf(recipe, architecture), () => {
-    const tree = new LayerTree(architecture, Date.parse(recipe.date));
-    recipe.fill(tree);
-    return writeLayer(tree.entries());
-  });
+/** What a layer is, found by building it. */
+export async function measureLayer(recipe: LayerRecipe, architecture: Architecture): Promise<LayerFacts> {
+  const { digest, diffId, bytes } = await writeLayer(entriesOf(recipe, architecture));
+  return { digest, size: bytes.length, diffId };
 }
 
 const locked: Readonly<Record<string, unknown>> = lock;
+const facts = new Map<string, Promise<LayerFacts>>();
 
 /**
  * What is known of a layer before it is built. Packing all layers of all platforms only to name them
  * in an index would take seconds, so their digests are written down in `lock.json`; a test builds
  * each layer and holds them true (`npx vitest run -u test/oci/catalogue.test.ts` writes the file
- * anew). A layer that is not there is built.
+ * anew). A layer that is not there is measured.
  */
-async function factsOf(recipe: LayerRecipe, architecture: Architecture): Promise<LayerFacts> {
-  const known = locked[keyOf(recipe, architecture)] as LayerFacts | undefined;
-  if (known) return known;
-  const { digest, diffId, bytes } = await buildLayer(recipe, architecture);
-  return { digest, size: bytes.length, diffId };
+function factsOf(recipe: LayerRecipe, architecture: Architecture): Promise<LayerFacts> {
+  const key = keyOf(recipe, architecture);
+  return memoised(facts, key, async () => (locked[key] as LayerFacts | undefined) ?? measureLayer(recipe, architecture));
+}
+
+const bytes = new Map<string, Promise<Uint8Array>>();
+
+/** A layer's bytes. Its digest is known by now, and whoever pulls it checks it. */
+export function layerBytes(recipe: LayerRecipe, architecture: Architecture): Promise<Uint8Array> {
+  return memoised(bytes, keyOf(recipe, architecture), () => packLayer(entriesOf(recipe, architecture)));
 }
 
 const encoder = new TextEncoder();
@@ -79,25 +86,25 @@ function builtFrom(value: ImageManifest | ImageIndex | ImageConfig, indent?: num
 
 async function assemble(image: ImageRecipe, architecture: Architecture): Promise<BuiltImage> {
   const recipes = layersOf(image);
-  const facts: LayerFacts[] = [];
-  for (const recipe of recipes) facts.push(await factsOf(recipe, architecture));
+  const known: LayerFacts[] = [];
+  for (const recipe of recipes) known.push(await factsOf(recipe, architecture));
   const config = builtFrom({
     ...platforms[architecture],
     config: runtimeConfigOf(image),
     created: image.created,
     history: historyOf(image),
-    rootfs: { type: 'layers', diff_ids: facts.map(({ diffId }) => diffId) },
+    rootfs: { type: 'layers', diff_ids: known.map(({ diffId }) => diffId) },
   });
   const manifest = builtFrom(
     {
       schemaVersion: 2,
       mediaType: ociManifest,
       config: { mediaType: ociConfig, digest: config.digest, size: config.bytes.length },
-      layers: facts.map(({ digest, size }) => ({ mediaType: ociLayerGzip, size, digest })),
+      layers: known.map(({ digest, size }) => ({ mediaType: ociLayerGzip, size, digest })),
     },
     2,
   );
-  return { ...manifest, config, layers: recipes.map((recipe, at) => ({ recipe, architecture, facts: facts[at] as LayerFacts })) };
+  return { ...manifest, config, layers: recipes.map((recipe, at) => ({ recipe, architecture, facts: known[at] as LayerFacts })) };
 }
 
 const images = new Map<string, Promise<BuiltImage>>();

@@ -6,7 +6,7 @@ import { createRandom } from '../../core/random.ts';
  */
 
 /** Bytes that gzip cannot make smaller, as of an archive or an image. */
-export function opaqueBytes(seed: string, size: number): Uint8Array {
+function opaqueBytes(seed: string, size: number): Uint8Array {
   return createRandom(seed).bytes(size);
 }
 

@@ -1,6 +1,6 @@
 import type { ContentStore, StoredBlob, StoredManifest } from '../content-store.ts';
 import { ociIndex, ociManifest } from '../media-types.ts';
-import { ARCHITECTURES, buildImage, buildIndex, buildLayer } from './build.ts';
+import { ARCHITECTURES, buildImage, buildIndex, layerBytes } from './build.ts';
 import { officialImages } from './images/official.ts';
 import type { ImageRecipe } from './recipe.ts';
 
@@ -17,7 +17,7 @@ function chunks(bytes: Uint8Array): ReadableStream<Uint8Array> {
   });
 }
 
-const blobOf = (size: number, bytes: Uint8Array): StoredBlob => ({ size, read: (start, end) => chunks(bytes.subarray(start, end)) });
+const blobOf = (bytes: Uint8Array): StoredBlob => ({ size: bytes.length, read: (start, end) => chunks(bytes.subarray(start, end)) });
 
 /**
  * The images that Drydock itself brings, as Docker Hub's official ones, built from code when they are
@@ -62,11 +62,11 @@ export function createCatalogue(images: readonly ImageRecipe[] = officialImages)
 
     async blob(repository, digest) {
       for (const { config, layers } of await builtIn(repository)) {
-        if (config.digest === digest) return blobOf(config.bytes.length, config.bytes);
+        if (config.digest === digest) return blobOf(config.bytes);
         for (const { facts, recipe, architecture } of layers) {
           if (facts.digest !== digest) continue;
-          const built = await buildLayer(recipe, architecture);
-          return blobOf(built.bytes.length, built.bytes);
+          const bytes = await layerBytes(recipe, architecture);
+          return blobOf(bytes);
         }
       }
       return undefined;

@@ -51,8 +51,8 @@ export interface Executable {
   readonly bulk?: Uint8Array;
 }
 
-export const NOTE_OWNER = 'Drydock';
-export const NOTE_PROGRAM = 1;
+const NOTE_OWNER = 'Drydock';
+const NOTE_PROGRAM = 1;
 
 const BASE = 0x400000;
 const HEADER = 64;
