@@ -7,6 +7,7 @@ import { eventRoutes } from './events/routes.ts';
 import type { Images } from './image/images.ts';
 import { createNetworks } from './network/networks.ts';
 import { networkRoutes } from './network/routes.ts';
+import { absentRoutes } from './system/absent.ts';
 import { systemRoutes } from './system/routes.ts';
 
 export interface Engine {
@@ -29,6 +30,7 @@ export function assemble(options: EngineOptions, imagesOf: (context: EngineConte
     ...containers.routes,
     ...images.routes,
     ...networkRoutes(networks),
+    ...absentRoutes(),
   ]);
   return { fetch, shutdown: containers.shutdown };
 }

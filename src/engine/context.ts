@@ -28,9 +28,9 @@ export interface EngineOptions {
 export interface EngineContext extends EngineOptions {
   readonly events: EventBus;
   /** The date now: `epochMs` plus the virtual time. */
-  nowMs(): number;
+  readonly nowMs: () => number;
   /** Waits for one of the engine's own delays, scaled by `pace`; no timer is set when that is 0. */
-  delay(ms: number): Promise<void>;
+  readonly delay: (ms: number) => Promise<void>;
 }
 
 /** A message of `GET /events` (moby api/types/events). */

@@ -1,4 +1,4 @@
-import { type Decoder, flag, integer, mapOf, member, nullable, struct, text, texts, verbatim, words } from '../api/decode.ts';
+import { flag, integer, mapOf, member, nullable, text, texts, verbatim, words } from '../api/decode.ts';
 
 /** What runs in a container (moby api/types/container, "Config"), as `inspect` shows it. */
 export interface ContainerConfig {
@@ -71,5 +71,3 @@ export function configJson(config: ContainerConfig): object {
   if (!config.ExposedPorts || Object.keys(config.ExposedPorts).length === 0) delete shown.ExposedPorts;
   return shown;
 }
-
-export const decodeConfig: Decoder<ContainerConfig> = struct<ContainerConfig>('container.Config', configFields);

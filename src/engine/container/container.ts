@@ -17,7 +17,7 @@ export interface Container {
   readonly createdMs: number;
   readonly image: StoredImage;
   readonly config: ContainerConfig;
-  readonly hostConfig: HostConfig;
+  hostConfig: HostConfig;
   readonly path: string;
   readonly args: readonly string[];
   /** Names the directory of the writable layer, as the storage driver does. */

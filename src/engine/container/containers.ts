@@ -17,7 +17,7 @@ import { streamRoutes } from './stream-routes.ts';
 export interface Containers {
   readonly routes: readonly Route[];
   counts(): { readonly running: number; readonly paused: number; readonly stopped: number };
-  shutdown(): Promise<void>;
+  readonly shutdown: () => Promise<void>;
 }
 
 export function createContainers(context: EngineContext, images: Images, networks: Networks): Containers {

@@ -48,7 +48,7 @@ export function statusText(container: Container, nowMs: number): string {
       return 'Dead';
     case 'created':
       return 'Created';
-    default:
+    case 'exited':
       return state.finishedMs === undefined ? '' : `Exited (${state.exitCode}) ${since(state.finishedMs)} ago`;
   }
 }

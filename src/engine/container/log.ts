@@ -32,7 +32,7 @@ export function createLog(nowMs: () => number): ContainerLog {
   function write(stream: StreamName, bytes: Uint8Array): void {
     const line = { stream, atMs: nowMs(), bytes };
     lines.push(line);
-    for (const follower of [...followers]) follower.line(line);
+    for (const follower of followers) follower.line(line);
   }
   function flush(stream: StreamName): void {
     const parts = partial[stream];
@@ -56,7 +56,7 @@ export function createLog(nowMs: () => number): ContainerLog {
     close() {
       flush('stdout');
       flush('stderr');
-      for (const follower of [...followers]) follower.closed();
+      for (const follower of followers) follower.closed();
       followers.clear();
     },
     follow(line, closed) {

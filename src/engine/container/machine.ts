@@ -43,6 +43,8 @@ export type ContainerEvent =
   /** `final` says that no restart is to follow. */
   | { readonly type: 'kill'; readonly signal: SignalName; readonly final: boolean }
   | { readonly type: 'remove' }
+  /** From now on. */
+  | { readonly type: 'policy'; readonly restartPolicy: RestartPolicy }
   | { readonly type: 'ended'; readonly exit: ExitStatus; readonly ranForMs: number };
 
 interface ContainerContext extends ContainerInput {
@@ -71,7 +73,7 @@ export function createContainerMachine(effects: ContainerEffects, nowMs: () => n
       /** Waits for PID 1 over all states in which it lives. */
       watch: ({ context: { id }, self }) => {
         const since = nowMs();
-        effects.ended(id).then((exit) => self.send({ type: 'ended', exit, ranForMs: nowMs() - since }));
+        void effects.ended(id).then((exit) => self.send({ type: 'ended', exit, ranForMs: nowMs() - since }));
       },
       begin: assign({ restarts: 0, waitMs: 0, final: false }),
       started: ({ context }) => effects.started(context.id),
@@ -113,6 +115,7 @@ export function createContainerMachine(effects: ContainerEffects, nowMs: () => n
       final: false,
       stop: { signal: 'SIGTERM', timeoutMs: 0 },
     }),
+    on: { policy: { actions: assign({ restartPolicy: ({ event }) => event.restartPolicy }) } },
     initial: 'created',
     states: {
       created: { on: { start: { target: 'starting', actions: 'begin' }, remove: 'removing' } },

@@ -17,6 +17,7 @@ import { selectContainers } from './list-filter.ts';
 import { writtenSize } from './size.ts';
 import type { ContainerStore } from './store.ts';
 import { topJson } from './top.ts';
+import { decodeUpdate, update } from './update.ts';
 
 interface Parts {
   readonly context: EngineContext;
@@ -131,6 +132,19 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
       control.unpause(container);
       return 204;
     }),
+    {
+      method: 'POST',
+      path: '/containers/:id/update',
+      operation: 'ContainerUpdate',
+      async handle({ request, params, span }) {
+        const body = (await readBody(request, decodeUpdate)) ?? decodeUpdate({}, '');
+        const container = store.get(params.id!);
+        container.cause = span;
+        update(container, body);
+        lifecycle.publish(container, 'update');
+        return respondJson(200, { Warnings: null });
+      },
+    },
     {
       method: 'POST',
       path: '/containers/:id/kill',

@@ -47,7 +47,7 @@ export function createStreams(): Streams {
       if (closed) started.end();
     },
     output(stream, bytes) {
-      for (const listener of [...listeners]) listener.output(stream, bytes);
+      for (const listener of listeners) listener.output(stream, bytes);
     },
     end() {
       process = undefined;

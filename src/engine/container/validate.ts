@@ -39,7 +39,7 @@ function validateHostConfig({ AutoRemove, RestartPolicy, PortBindings }: HostCon
 
 const isPort = (text: string) => /^\d+$/.test(text) && Number(text) <= 65535;
 
-function validateRestartPolicy({ Name, MaximumRetryCount }: RestartPolicy): void {
+export function validateRestartPolicy({ Name, MaximumRetryCount }: RestartPolicy): void {
   if (!['', 'no', 'always', 'on-failure', 'unless-stopped'].includes(Name)) {
     refuse(`invalid restart policy: unknown policy '${Name}'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'`);
   }
@@ -53,7 +53,7 @@ function validateRestartPolicy({ Name, MaximumRetryCount }: RestartPolicy): void
 /** Six megabytes: what a container needs at least. */
 const LEAST_MEMORY = 6 * 1024 * 1024;
 
-function validateResources({ Memory, MemorySwap, MemoryReservation, CpuShares, NanoCpus, CpuPeriod, CpuQuota }: HostConfig): void {
+export function validateResources({ Memory, MemorySwap, MemoryReservation, CpuShares, NanoCpus, CpuPeriod, CpuQuota }: HostConfig): void {
   if (Memory !== 0 && Memory < LEAST_MEMORY) refuse('Minimum memory limit allowed is 6MB');
   if (Memory > 0 && MemorySwap > 0 && MemorySwap < Memory) refuse('Minimum memoryswap limit should be larger than memory limit, see usage');
   if (Memory === 0 && MemorySwap > 0) refuse('You should always set the Memory limit when using Memoryswap limit, see usage');

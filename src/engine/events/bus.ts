@@ -29,7 +29,7 @@ export function createJournal(nowMs: () => number): Journal {
       };
       kept.push(event);
       if (kept.length > KEPT) kept.shift();
-      for (const listener of [...listeners]) listener(event);
+      for (const listener of listeners) listener(event);
     },
     past: () => kept,
     subscribe(listener) {

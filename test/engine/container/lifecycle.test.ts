@@ -313,3 +313,29 @@ it('an engine that goes down takes its containers with it', async () => {
   await docker.drive(docker.engine.shutdown());
   expect((await docker.call('GET /info')).json).toMatchObject({ Containers: 2, ContainersRunning: 0, ContainersStopped: 2 });
 });
+
+describe('updating', () => {
+  it('changes what it may take, and when it restarts', async () => {
+    const docker = createTestEngine();
+    const id = await docker.run('delta', ['polite'], { HostConfig: { Memory: 16_777_216 } });
+    const update = async (body: object) => {
+      const { status, json } = await docker.call('POST /containers/delta/update', body);
+      return [status, json];
+    };
+    expect(await update({ Memory: 33_554_432, MemorySwap: 67_108_864 })).toEqual([200, { Warnings: null }]);
+    expect(await update({ RestartPolicy: { Name: 'always' } })).toEqual([200, { Warnings: null }]);
+    expect(await update({ Memory: 1000 })).toEqual([400, { message: 'Minimum memory limit allowed is 6MB' }]);
+    expect(await update({ Memory: 335_544_320 })).toEqual([
+      409,
+      {
+        message: `Cannot update container ${id}: Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time`,
+      },
+    ]);
+    expect((await docker.call('GET /containers/delta/json')).json.HostConfig).toMatchObject({
+      Memory: 33_554_432,
+      MemorySwap: 67_108_864,
+      RestartPolicy: { Name: 'always' },
+    });
+    expect((await docker.events()).filter((event) => event === 'container update')).toHaveLength(2);
+  });
+});

@@ -161,7 +161,7 @@ export function createFakeKernel(clock: Clock): Kernel {
             startedAtMs: clock.now(),
           })),
         close() {
-          for (const { process } of [...running.values()]) process.kill('SIGKILL');
+          for (const { process } of running.values()) process.kill('SIGKILL');
         },
       };
     },
