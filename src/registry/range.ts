@@ -11,9 +11,9 @@ export interface ByteRange {
 export function parseRange(header: string | null, size: number): ByteRange | 'invalid' | 'unsatisfiable' | undefined {
   if (header === null || header === '') return undefined;
   if (!header.startsWith('bytes=')) return 'invalid';
-  const ranges = header.slice('bytes='.length).split(',');
-  if (ranges.length > 1) return undefined;
-  const match = /^\s*(\d*)\s*-\s*(\d*)\s*$/.exec(ranges[0] as string);
+  const ranges = header.slice('bytes='.length);
+  if (ranges.trim() === '' || ranges.includes(',')) return undefined;
+  const match = /^\s*(\d*)\s*-\s*(\d*)\s*$/.exec(ranges);
   if (!match || (match[1] === '' && match[2] === '')) return 'invalid';
   const [, first, last] = match;
   if (first === '') {

@@ -67,7 +67,6 @@ export const expose = (port: string): Step =>
   instruction(`EXPOSE map[${port}:{}]`, (config) => ({ ...config, ExposedPorts: { ...config.ExposedPorts, [port]: {} } }));
 export const volume = (path: string): Step =>
   instruction(`VOLUME [${path}]`, (config) => ({ ...config, Volumes: { ...config.Volumes, [path]: {} } }));
-export const user = (name: string): Step => instruction(`USER ${name}`, (config) => ({ ...config, User: name }));
 export const stopSignal = (signal: string): Step => instruction(`STOPSIGNAL ${signal}`, (config) => ({ ...config, StopSignal: signal }));
 /** Takes back a command that came from the base, as Docker's builder does. */
 export const entrypoint = (words: readonly string[]): Step =>
