@@ -7,7 +7,7 @@ import type { Endpoint } from '../registry/endpoints.ts';
 import { isRetryable } from '../registry/errors.ts';
 import type { Repository } from '../registry/repository.ts';
 import type { LocalManifest } from '../store/manifests.ts';
-import { ConfigPullError, mayContinue } from './errors.ts';
+import { ConfigMismatch, ConfigPullError, mayContinue } from './errors.ts';
 import type { Loaded } from './layer-loader.ts';
 
 /** What is to be loaded next: by digest, with the type when it is known. */
@@ -113,7 +113,10 @@ export const pullMachine = setup({
     hasMore: ({ context }) => context.queue.length > 0,
     isIndex: ({ context }) => last(context)?.kind === 'index',
     hasNextEndpoint: ({ context }) => nextEndpoint(context) !== undefined,
-    configWorthRetrying: ({ context, event }) => context.configAttempt < MAX_CONFIG_ATTEMPTS && isRetryable(errorIn(event)),
+    configWorthRetrying: ({ context, event }) => {
+      const error = errorIn(event);
+      return context.configAttempt < MAX_CONFIG_ATTEMPTS && isRetryable(error) && !(error instanceof ConfigMismatch);
+    },
     hasFailed: ({ context }) => context.failure !== undefined,
     failureMayContinue: ({ context }) =>
       context.failure !== undefined && mayContinue(context.failure, context.endpoints[context.at]?.mirror ?? false),
