@@ -29,7 +29,7 @@ export function createContainers(context: EngineContext, images: Images, network
   const execs = createExecs(context, lifecycle);
   return {
     routes: [
-      ...containerRoutes({ context, store, images, lifecycle, create, control, execs }),
+      ...containerRoutes({ context, store, images, lifecycle, create, control }),
       ...streamRoutes(store, lifecycle),
       ...execRoutes(store, execs),
     ],

@@ -4,7 +4,6 @@ import { filtersOf, flagOf, hasLabel, integerOf } from '../api/query.ts';
 import { ApiError, type Call, type Route } from '../api/route.ts';
 import { terminalSizeOf } from '../api/terminal-size.ts';
 import type { EngineContext } from '../context.ts';
-import type { Execs } from '../exec/execs.ts';
 import type { Images } from '../image/images.ts';
 import { type Container, hasProcess, isRunning, labelsOf } from './container.ts';
 import type { Control } from './control.ts';
@@ -26,10 +25,9 @@ interface Parts {
   readonly lifecycle: Lifecycle;
   readonly create: (creation: Creation) => Promise<Container>;
   readonly control: Control;
-  readonly execs: Execs;
 }
 
-export function containerRoutes({ context, store, images, lifecycle, create, control, execs }: Parts): Route[] {
+export function containerRoutes({ context, store, images, lifecycle, create, control }: Parts): Route[] {
   /** A call to one container, answered with a status and nothing else. */
   const command = (path: string, operation: string, act: (container: Container, call: Call) => Promise<number> | number): Route => ({
     method: 'POST',
@@ -41,11 +39,6 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
       return respond(await act(container, call));
     },
   });
-
-  const remove = async (container: Container, force: boolean) => {
-    await control.remove(container, force);
-    execs.drop(container);
-  };
 
   /** The name that the container was made with, as long as it still means the same image (moby daemon/list.go). */
   const imageName = ({ config, image }: Container) => (imageIdOf(config.Image) === image.id ? config.Image : image.id);
@@ -97,7 +90,7 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
         let freed = 0;
         for (const container of store.all().filter(wanted)) {
           freed += writtenSize(container);
-          await remove(container, false);
+          await control.remove(container, false);
           removed.push(container.id);
         }
         context.events.publish('container', 'prune', '', { reclaimed: String(freed) });
@@ -114,7 +107,7 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
       method: 'GET',
       path: '/containers/:id/top',
       operation: 'ContainerTop',
-      handle: async ({ params, query }) => respondJson(200, topJson(store.get(params.id!), query.get('ps_args') ?? '', context)),
+      handle: async ({ params, query }) => respondJson(200, topJson(store.get(params.id!), query.get('ps_args') ?? '')),
     },
     command('start', 'ContainerStart', async (container) => ((await control.start(container)) ? 204 : 304)),
     command('stop', 'ContainerStop', async (container, { query, params }) =>
@@ -177,7 +170,7 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
         const container = store.get(params.id!);
         container.cause = span;
         if (flagOf(query, 'link')) throw new ApiError(500, 'Conflict, cannot remove the default link name of the container');
-        await remove(container, flagOf(query, 'force'));
+        await control.remove(container, flagOf(query, 'force'));
         return respond(204);
       },
     },

@@ -1,12 +1,11 @@
 import type { ProcessInfo } from '../../kernel/types.ts';
 import { ApiError } from '../api/route.ts';
-import type { EngineContext } from '../context.ts';
 import { type Container, hasProcess } from './container.ts';
 
 /** A column of procps' `ps`. */
 interface Column {
   readonly title: string;
-  readonly value: (process: ProcessInfo, host: { ppid: number; nowMs: number }) => string;
+  readonly value: (process: ProcessInfo, host: { readonly ppid: number; readonly startedMs: number }) => string;
 }
 
 const two = (n: number) => String(n).padStart(2, '0');
@@ -18,7 +17,7 @@ const user = column('USER', ({ user }) => user);
 const pid = column('PID', ({ hostPid }) => String(hostPid));
 const ppid = column('PPID', (_, host) => String(host.ppid));
 const usage = (title: string, none: string) => column(title, () => none);
-const startedAt = (title: string) => column(title, ({ startedAtMs }) => clockTime(startedAtMs));
+const startedAt = (title: string) => column(title, (_, { startedMs }) => clockTime(startedMs));
 const tty = (title = 'TTY') => column(title, () => '?');
 const command = (title: string) => column(title, ({ argv }) => argv.join(' '));
 const comm = column('COMMAND', ({ argv }) => (argv[0] ?? '').replace(/.*\//, ''));
@@ -58,17 +57,18 @@ const named: Readonly<Record<string, Column>> = {
  * `GET /containers/{id}/top`: the host's `ps`, of which the daemon shows the container's processes
  * (moby daemon/top_unix.go).
  */
-export function topJson(container: Container, psArgs: string, context: EngineContext): object {
+export function topJson(container: Container, psArgs: string): object {
   if (!hasProcess(container) || !container.sandbox) throw new ApiError(409, `container ${container.id} is not running`);
   const columns = columnsOf(psArgs || '-ef');
   const processes = container.sandbox.processes();
   const hostPids = new Map(processes.map((process) => [process.pid, process.hostPid]));
   // PID 1's parent is the shim, which runs on the host.
   const shim = (processes[0]?.hostPid ?? 1) - 30;
-  const nowMs = context.nowMs();
+  // The kernel counts from when it booted; PID 1 tells how that relates to the date.
+  const offset = (container.state.startedMs ?? 0) - (processes[0]?.startedAtMs ?? 0);
   return {
     Processes: processes.map((process) => {
-      const host = { ppid: hostPids.get(process.ppid) ?? shim, nowMs };
+      const host = { ppid: hostPids.get(process.ppid) ?? shim, startedMs: process.startedAtMs + offset };
       return columns.map(({ value }) => value(process, host));
     }),
     Titles: columns.map(({ title }) => title),

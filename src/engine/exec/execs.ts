@@ -20,8 +20,6 @@ export interface Execs {
   get(id: string): Exec;
   /** Resolves when it runs. Rejects with a `StartFailure`. */
   start(exec: Exec, cause: string | undefined): Promise<void>;
-  /** Forgets a container's execs. */
-  drop(container: Container): void;
 }
 
 export function createExecs(context: EngineContext, lifecycle: Lifecycle): Execs {
@@ -95,6 +93,7 @@ export function createExecs(context: EngineContext, lifecycle: Lifecycle): Execs
       const actor = interpret(machine, { ...context, actor: 'engine', machine: 'exec', id }, { id });
       const exec: Exec = { id, container, request, command, streams: createStreams(), actor, state: { pid: 0, exitCode: null } };
       execs.set(id, exec);
+      container.waiters.wait('removed', () => execs.delete(id));
       actor.start();
       publish(exec, 'exec_create');
       return exec;
@@ -110,9 +109,6 @@ export function createExecs(context: EngineContext, lifecycle: Lifecycle): Execs
         outcomes.set(exec.id, (failure) => (failure ? reject(failure) : resolve()));
         exec.actor.send({ type: 'start' });
       });
-    },
-    drop(container) {
-      for (const [id, exec] of execs) if (exec.container === container) execs.delete(id);
     },
   };
 }

@@ -125,6 +125,9 @@ it('top shows what runs, as ps does', async () => {
   await docker.send(`POST /exec/${id}/start`, new ReadableStream(), upgrade);
   const { Titles, Processes } = (await docker.call('GET /containers/web/top')).json;
   expect(Titles).toEqual(['UID', 'PID', 'PPID', 'C', 'STIME', 'TTY', 'TIME', 'CMD']);
-  expect(Processes.map((row: string[]) => row[7])).toEqual(['sleep 300', 'cat']);
+  expect(Processes.map((row: string[]) => [row[4], row[7]])).toEqual([
+    ['09:00', 'sleep 300'],
+    ['09:00', 'cat'],
+  ]);
   expect((await docker.call('GET /containers/web/top?ps_args=-o+pid,comm')).json.Titles).toEqual(['PID', 'COMMAND']);
 });
