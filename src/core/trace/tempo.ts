@@ -37,6 +37,8 @@ const paces: Readonly<Record<Level, Pace>> = {
   everything: { least: 30, word: 30, most: 600 },
 };
 
+/** Before the first step, so that one can stand before it. */
+const LEAD = 300;
 /** The share of a step's reading time that its message is under way. */
 const FLYING = 0.8;
 /** Gaps between events longer than this, in virtual ms, are shortened. */
@@ -96,7 +98,7 @@ class StepTempo implements Tempo {
       const from = (list[at] as Step).from.at;
       const start = before
         ? (this.#starts[at - 1] ?? 0) + Math.max(readingTime(before, paces[this.#level]), this.#within(before, from))
-        : this.#shorten(from);
+        : Math.max(LEAD, this.#shorten(from));
       this.#starts.push(start);
     }
     return this;
@@ -154,7 +156,7 @@ class StepTempo implements Tempo {
     const list = this.#steps;
     const index = stepAt(list, cursor);
     const step = list[index];
-    if (!step) return this.#shorten(cursor.at);
+    if (!step) return Math.min(this.#shorten(cursor.at), list.length > 0 ? this.startOf(0) : Number.POSITIVE_INFINITY);
     const position = this.startOf(index) + this.#within(step, cursor.at);
     return index + 1 < list.length ? Math.min(position, this.startOf(index + 1)) : position;
   }

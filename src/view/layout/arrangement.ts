@@ -38,24 +38,24 @@ export type Lane = 'ask' | 'answer' | 'fetch' | 'deliver';
 const wide: Arrangement = {
   variant: 'wide',
   width: 1120,
-  height: 556,
+  height: 564,
   client: box(16, 74, 150, 128),
   api: box(226, 90, 102, 96),
-  machine: box(210, 12, 560, 532),
+  machine: box(210, 10, 560, 546),
   engine: box(328, 80, 426, 116),
-  containers: box(226, 246, 250, 202),
-  cache: box(490, 246, 264, 202),
-  kernel: box(226, 462, 528, 68),
-  registry: box(944, 80, 160, 368),
-  shelf: box(958, 262, 132, 176),
+  containers: box(226, 246, 250, 210),
+  cache: box(490, 246, 264, 210),
+  kernel: box(226, 470, 528, 70),
+  registry: box(944, 80, 160, 376),
+  shelf: box(958, 258, 132, 188),
   streams: box(16, 262, 178, 282),
   internet: { x: 857, y: 126, anchor: 'middle' },
-  machineName: { x: 754, y: 32, anchor: 'end' },
+  machineName: { x: 754, y: 31, anchor: 'end' },
   wires: {
     ask: bend([
       { x: 91, y: 74 },
-      { x: 91, y: 50 },
-      { x: 277, y: 50 },
+      { x: 91, y: 54 },
+      { x: 277, y: 54 },
       { x: 277, y: 86 },
     ]),
     answer: bend([
@@ -66,8 +66,8 @@ const wide: Arrangement = {
     ]),
     fetch: bend([
       { x: 620, y: 80 },
-      { x: 620, y: 50 },
-      { x: 1024, y: 50 },
+      { x: 620, y: 54 },
+      { x: 1024, y: 54 },
       { x: 1024, y: 76 },
     ]),
     deliver: bend([
@@ -78,16 +78,16 @@ const wide: Arrangement = {
   },
   lanes: {
     ask: bend([
-      { x: 112, y: 50 },
-      { x: 262, y: 50 },
+      { x: 112, y: 54 },
+      { x: 262, y: 54 },
     ]),
     answer: bend([
       { x: 262, y: 222 },
       { x: 100, y: 222 },
     ]),
     fetch: bend([
-      { x: 660, y: 50 },
-      { x: 1010, y: 50 },
+      { x: 660, y: 54 },
+      { x: 1010, y: 54 },
     ]),
     deliver: bend([
       { x: 1010, y: 222 },

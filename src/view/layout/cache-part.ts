@@ -2,7 +2,7 @@ import { familiar } from '../../core/trace/story/topic.ts';
 import { pulls } from './activity.ts';
 import type { Figure, Group } from './figure.ts';
 import { layerBlock, layerProgress } from './layer-block.ts';
-import { text, textWidth, wrap } from './text.ts';
+import { paragraph, text, textWidth } from './text.ts';
 import { marks, panel, type View } from './view.ts';
 
 /** An image as the cache shows it: whole, or on its way. */
@@ -14,7 +14,7 @@ interface Column {
   readonly image?: string;
 }
 
-const HEAD = 42;
+const HEAD = 34;
 const NAME = 22;
 const GAP = 3;
 
@@ -121,11 +121,7 @@ export function cachePart(view: View): Group {
   const children = [
     text('name', 'heading', 14, 27, 'image cache'),
     ...(note && count > 0 ? [{ ...text('note', 'soft', cache.width - 14, 27, note), is: 'soft end' } as Figure] : []),
-    ...(count === 0
-      ? wrap('No image yet. What is pulled is kept here.', 'soft', cache.width - 28, 3).map((line, i) =>
-          text(`empty${i}`, 'soft', 14, 60 + 19 * i, line),
-        )
-      : []),
+    ...(count === 0 ? paragraph('empty', 14, 60, 'No image yet. What is pulled is kept here.', cache.width - 28, 3) : []),
     ...placed.flatMap((each) => stack(view, each)),
   ];
   return panel(

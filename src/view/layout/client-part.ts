@@ -2,7 +2,7 @@ import { machineKey } from '../../core/trace/world-state.ts';
 import { clientWords, currentCommand, stateWords } from './activity.ts';
 import type { Group } from './figure.ts';
 import { pill } from './pill.ts';
-import { text, textWidth, wrap } from './text.ts';
+import { paragraph, text, textWidth } from './text.ts';
 import { panel, type View } from './view.ts';
 
 /** The docker command: what it was told, and the state of its machine. */
@@ -12,7 +12,6 @@ export function clientPart(view: View): Group {
   const state = command && view.world.machines.get(machineKey('command', command.id))?.state;
   const words = clientWords(view.world);
   const inner = client.width - 28;
-  const lines = wrap(words, 'soft', inner, client.height > 120 ? 3 : 2);
   return panel(
     view,
     {
@@ -25,7 +24,7 @@ export function clientPart(view: View): Group {
     [
       text('name', 'heading', 14, 29, 'client'),
       text('program', 'mono', 14 + textWidth('client', 'heading') + 10, 29, 'docker'),
-      ...lines.map((line, i) => text(`line${i}`, 'soft', 14, 55 + 19 * i, line, inner)),
+      ...paragraph('line', 14, 55, words, inner, client.height > 110 ? 2 : 1),
       ...(state && !command.end ? [pill('state', 14, client.height - 24, stateWords(state), inner, 'state')] : []),
     ],
   );

@@ -2,7 +2,7 @@ import type { ContainerState } from '../../core/trace/world-state.ts';
 import { stateWords } from './activity.ts';
 import { type Box, box, type Figure, type Group } from './figure.ts';
 import { pill, pillWidth } from './pill.ts';
-import { text, wrap } from './text.ts';
+import { paragraph, text } from './text.ts';
 import { marks, panel, tintOf, type View } from './view.ts';
 
 const HEAD = 40;
@@ -81,10 +81,14 @@ function card(view: View, container: ContainerState, at: Box): Group {
   const factsAt = 20 + pillWidth(stateWord(container), inner);
   const facts = [
     ...(program ? [`PID 1: ${program}`] : []),
-    ...(container.addresses[0] ? [container.addresses[0].address] : []),
     ...container.ports.slice(0, 1).map(({ hostPort, containerPort }) => `:${hostPort} → ${containerPort}`),
   ];
-  const spoken = [stateWord(container).slice(2), `from ${container.imageReference}`, ...facts].join(', ');
+  const spoken = [
+    stateWord(container).slice(2),
+    `from ${container.imageReference}`,
+    ...facts,
+    ...container.addresses.map(({ address }) => address),
+  ].join(', ');
   return {
     kind: 'group',
     key: container.id,
@@ -119,7 +123,7 @@ export function containersPart(view: View): Group {
   const children: Figure[] = [
     text('name', 'heading', 14, 27, 'containers'),
     ...(others > 0 ? [{ ...text('others', 'soft', containers.width - 14, 27, `and ${others} more`), is: 'soft end' } as Figure] : []),
-    ...(count === 0 ? wrap(empty, 'soft', inner - 4, 3).map((line, i) => text(`empty${i}`, 'soft', 14, 60 + 19 * i, line)) : []),
+    ...(count === 0 ? paragraph('empty', 14, 60, empty, inner - 4, 3) : []),
     ...list.map((container, i) => card(view, container, box(12 + i * (width + 10), HEAD, width, containers.height - HEAD - 12))),
   ];
   return panel(

@@ -2,7 +2,7 @@ import { familiar, nameRequest } from '../../core/trace/story/topic.ts';
 import type { ResolvedImage, WorldState } from '../../core/trace/world-state.ts';
 import type { Figure, Group } from './figure.ts';
 import { layerBlock } from './layer-block.ts';
-import { fit, text, wrap } from './text.ts';
+import { fit, paragraph, text } from './text.ts';
 import { panel, type View } from './view.ts';
 
 /** The image whose layers the registry shows: the one that was asked for last. */
@@ -75,7 +75,7 @@ export function registryPart(view: View): Group {
     [
       text('name', 'heading', 14, 29, 'registry'),
       { ...text('host', 'mono', 14, 51, fit(host, 'mono', inner)), ...(fit(host, 'mono', inner) === host ? {} : { title: host }) },
-      ...wrap(words, 'soft', inner, 3).map((line, i) => text(`line${i}`, 'soft', 14, (beside ? 76 : 80) + 19 * i, line)),
+      ...paragraph('line', 14, beside ? 76 : 80, words, inner, 3),
       ...(resolved ? blocks(view, resolved) : []),
     ],
   );

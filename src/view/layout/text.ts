@@ -41,18 +41,18 @@ export function text(key: string, font: Font, x: number, y: number, content: str
   return { kind: 'text', key, is: is ? `${font} ${is}` : font, x, y, text: shown, ...(shown === content ? {} : { title: content }) };
 }
 
-/** Breaks a sentence into lines of at most `width`; the last of `most` lines is shortened. */
-export function wrap(content: string, font: Font, width: number, most: number): string[] {
+/** A sentence in at most `most` lines of at most `width`; what was cut from the last is in its title. */
+export function paragraph(key: string, x: number, y: number, content: string, width: number, most: number): Text[] {
   const lines: string[] = [];
   let line = '';
   for (const word of content.split(' ')) {
     const longer = line ? `${line} ${word}` : word;
-    if (line && textWidth(longer, font) > width) {
+    if (line && lines.length < most - 1 && textWidth(longer, 'soft') > width) {
       lines.push(line);
       line = word;
     } else line = longer;
   }
-  if (line) lines.push(line);
-  if (lines.length <= most) return lines.map((each) => fit(each, font, width));
-  return [...lines.slice(0, most - 1), lines.slice(most - 1).join(' ')].map((each) => fit(each, font, width));
+  return [...lines, line].map((each, i) => text(`${key}${i}`, 'soft', x, y + LINE * i, each, width));
 }
+
+const LINE = 19;

@@ -340,7 +340,7 @@ export class Player {
     // While the world runs, time goes on after the last event that is known.
     const end = this.#host?.busy ? Math.max(this.length, this.#tempo.positionOf(cursorAt(this.#headAt))) : this.length;
     this.#position = Math.max(0, Math.min(position, end));
-    const cursor = this.#position === 0 ? { at: 0, seq: -1 } : this.#tempo.cursorAt(this.#position);
+    const cursor = this.#tempo.cursorAt(this.#position);
     this.#cursor = cursor.at > this.#headAt ? cursorAt(this.#headAt) : cursor;
   }
 
