@@ -2,10 +2,10 @@ import { messageChannelTurn, type Turn } from '../core/drivers.ts';
 
 /**
  * Long work in slices, so that a page stays responsive. Work is counted in bytes and not in time,
- * because the simulation knows no wall clock: 128 kB packed and hashed take 3 to 5 ms on a
+ * because the simulation knows no wall clock: 256 kB unpacked and hashed take 3 to 6 ms on a
  * desktop's processor.
  */
-const SLICE = 128 * 1024;
+const SLICE = 256 * 1024;
 
 let shared: Turn | undefined;
 

@@ -54,11 +54,6 @@ export class LayerTree {
     return this.#add({ path, type: 'hardlink', mode: 0o755, uid: 0, gid: 0, mtimeMs: this.mtimeMs, target });
   }
 
-  /** Hides what the layers below have at `path`. */
-  whiteout(path: string): this {
-    return this.file(`${parentOf(path) === '/' ? '' : parentOf(path)}/.wh.${baseOf(path)}`, '', { mode: 0o644 });
-  }
-
   /** An executable that stands for the program `name`, with `bulkSize` bytes behind its code. */
   program(path: string, name = baseOf(path), bulkSize = 0, { mode = 0o755 }: Ownership = {}): this {
     const { architecture } = this;
