@@ -16,7 +16,7 @@ import { LocalStore } from './store/local-store.ts';
 import type { StoredImage } from './stored-image.ts';
 import { ImageUsers } from './users.ts';
 
-export type { StoredImage, StoredLayer } from './stored-image.ts';
+export type { StoredImage } from './stored-image.ts';
 
 /** The images of an engine. */
 export interface Images {

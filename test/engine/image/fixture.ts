@@ -1,6 +1,6 @@
 import { VirtualClock } from '../../../src/core/clock.ts';
 import { messageChannelTurn, runFast } from '../../../src/core/drivers.ts';
-import { readBytes, readText, respond, respondJson, streamOf, type Transport, wireRequest } from '../../../src/core/http.ts';
+import { readBytes, readText, respond, respondJson, type Transport, wireRequest } from '../../../src/core/http.ts';
 import { createLink } from '../../../src/core/link.ts';
 import { createRandom } from '../../../src/core/random.ts';
 import { TraceLog } from '../../../src/core/trace/log.ts';
@@ -244,4 +244,3 @@ export function cutShort(bytes: Uint8Array): ReadableStream<Uint8Array> {
 }
 
 export const bodyOf = (response: Response): Promise<Uint8Array> => readBytes(response);
-export { streamOf };
