@@ -1,7 +1,9 @@
 import { ApiClient, CLIENT_VERSION } from './api/client.ts';
+import { olderThan } from './api/version.ts';
 import type { Row } from './cli/command.ts';
 import { COMMANDS, GROUPS } from './cli/commands.ts';
 import { parseHost } from './cli/docker-host.ts';
+import { type Flag, isConditional } from './cli/flag.ts';
 import { globalFlags } from './cli/globals.ts';
 import { commandHelp, groupHelp, rootHelp } from './cli/help.ts';
 import { parseFlags } from './cli/parse-flags.ts';
@@ -34,6 +36,7 @@ async function dispatch(args: readonly string[], host: ClientHost): Promise<numb
   try {
     parsed = parseFlags(spec, args, { interspersed: false, warn: (line) => host.stdout.write(`${line}\n`) });
   } catch (error) {
+    await openApi('', host).greet();
     if (error instanceof HelpRequested) return show(host, rootHelp(spec, columns));
     throw flagError(error, { path: 'docker', useLine: 'docker [OPTIONS] COMMAND [ARG...]' });
   }
@@ -43,6 +46,7 @@ async function dispatch(args: readonly string[], host: ClientHost): Promise<numb
   if (flags.on('version')) return show(host, `Docker version ${CLIENT_VERSION}, build ${BUILD}\n`);
   const [name, ...more] = rest;
   if (name === undefined) {
+    await openApi(flags.text('host'), host).greet();
     host.stderr.write(rootHelp(spec, columns));
     return 0;
   }
@@ -79,9 +83,24 @@ function show(host: ClientHost, text: string): number {
 /** Help is wrapped one column short of the terminal (docker/cli wrappedFlagUsages). */
 const helpColumns = (host: ClientHost) => ((host.stdin.isTerminal && host.size().columns) || 80) - 1;
 
-/** Like the real client, help and complaints about options ask the engine what it supports, and do not mind silence. */
-async function probe(api: ApiClient): Promise<void> {
-  await api.negotiate().catch(() => undefined);
+/** Where help and complaints depend on what the engine supports, it is asked; its silence is no matter (docker/cli hideUnsupportedFeatures). */
+async function probe(api: ApiClient, flags: readonly Flag[]): Promise<void> {
+  if (flags.some(isConditional)) await api.greet();
+}
+
+/** The options that help lists: not those for engines of another system. */
+const shown = (flags: readonly Flag[], api: ApiClient) =>
+  flags.filter((flag) => flag.os === undefined || api.osType === '' || api.osType === flag.os);
+
+function checkSupport(flags: readonly Flag[], { osType, version }: ApiClient): void {
+  const complaints = flags.flatMap(({ name, since, os }) => {
+    if (since !== undefined && olderThan(version, since)) {
+      return [`"--${name}" requires API version ${since}, but the Docker daemon API version is ${version}`];
+    }
+    if (os === undefined || osType === '' || osType === os) return [];
+    return [`"--${name}" is only supported on a Docker daemon running on ${os}, but the Docker daemon is running on ${osType}`];
+  });
+  if (complaints.length) throw new StatusError(complaints.join('\n'));
 }
 
 function flagError(error: unknown, command: { readonly path: string; readonly useLine: string }): StatusError {
@@ -99,7 +118,7 @@ async function help(topic: readonly string[], host: ClientHost, api: ApiClient, 
   if (first !== undefined && !group && !findRow(first)) throw unknown();
   const row = group ? second !== undefined && findRow(second, group.name) : first !== undefined && findRow(first);
   if (topic.length > (group ? 2 : 1) || (group && second !== undefined && !row)) throw unknown();
-  await probe(api);
+  await api.greet();
   if (row) return show(host, commandHelp(row, (await host.clock.hold(row.load())).flags, columns));
   return show(host, group ? groupHelp(group.name) : root());
 }
@@ -108,7 +127,7 @@ async function runGroup(group: string, args: readonly string[], host: ClientHost
   const path = `docker ${group}`;
   const [name, ...rest] = args;
   if (name?.startsWith('-') && name !== '--' && name !== '-') {
-    await probe(api);
+    await api.greet();
     try {
       parseFlags([], args, { interspersed: false, warn: (line) => host.stdout.write(`${line}\n`) });
     } catch (error) {
@@ -117,7 +136,7 @@ async function runGroup(group: string, args: readonly string[], host: ClientHost
     }
   }
   if (name === undefined) {
-    await probe(api);
+    await api.greet();
     host.stderr.write(groupHelp(group));
     return 0;
   }
@@ -146,18 +165,20 @@ async function runRow(
         warn: (line) => host.stdout.write(`${line}\n`),
       });
     } catch (error) {
-      await probe(api);
+      await probe(api, module.flags);
       throw error instanceof HelpRequested ? error : flagError(error, command);
     }
     const complaint = row.accepts(parsed.args.length, command, parsed.args[0] ?? '');
     if (complaint) throw new StatusError(complaint);
-    if (parsed.flags.versioned().length) await probe(api);
+    const conditional = parsed.flags.conditional();
+    await probe(api, conditional);
+    checkSupport(conditional, api);
     return parsed;
   };
   try {
     return await module.run({ host, api, path: command.path, calledAs, parse });
   } catch (error) {
-    if (error instanceof HelpRequested) return show(host, commandHelp(row, module.flags, columns));
+    if (error instanceof HelpRequested) return show(host, commandHelp(row, shown(module.flags, api), columns));
     throw error;
   }
 }

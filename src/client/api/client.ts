@@ -47,6 +47,7 @@ export function encodeQuery(query: Query): string {
 /** The Engine API as docker's own client speaks it (moby client/). */
 export class ApiClient {
   #negotiated: Promise<string> | undefined;
+  #version = API_VERSION;
   /** The operating system that the engine's containers run on, once it has been asked. */
   osType = '';
 
@@ -54,6 +55,11 @@ export class ApiClient {
 
   get dockerHost(): string {
     return this.options.dockerHost;
+  }
+
+  /** The version agreed on; its newest as long as nothing was. */
+  get version(): string {
+    return this.#version;
   }
 
   /** The newest version that this client speaks. */
@@ -67,14 +73,19 @@ export class ApiClient {
     return this.#negotiated;
   }
 
+  /** Negotiates, and takes silence for no error yet: the request that follows will meet it. */
+  async greet(): Promise<void> {
+    await this.negotiate().catch(() => undefined);
+  }
+
   async #ping(): Promise<string> {
     let response = await this.#exchange('HEAD', '/_ping', {}, undefined);
     if (response.status !== 200 && response.status !== 500) response = await this.#exchange('GET', '/_ping', {}, undefined);
     this.osType = response.headers.get('Ostype') ?? '';
     if (response.status >= 400) await this.#check(response, '/_ping');
-    if (this.options.version) return this.options.version;
     const offered = response.headers.get('Api-Version') || FALLBACK_API_VERSION;
-    return olderThan(offered, API_VERSION) ? offered : API_VERSION;
+    this.#version = this.options.version || (olderThan(offered, API_VERSION) ? offered : API_VERSION);
+    return this.#version;
   }
 
   get(path: string, request: ApiRequest = {}): Promise<Response> {
@@ -114,7 +125,7 @@ export class ApiClient {
     const response = await this.#exchange('POST', full, headers, head.length ? prefixed(head, input) : input, request.signal);
     if (response.status === 101) return response;
     response.body?.cancel().catch(() => {});
-    throw new ApiError(response.status, `unable to upgrade to tcp, received ${response.status}`);
+    throw new Error(`unable to upgrade to tcp, received ${response.status}`);
   }
 
   async #path(path: string, query: Query = {}): Promise<string> {

@@ -10,4 +10,5 @@ function path(kind: string, name: string): string {
 /** `/containers/web` @throws Error when the name is empty */
 export const containerPath = (name: string): string => path('container', name);
 
-export const imagePath = (name: string): string => path('image', name);
+/** An empty name asks for nothing that there is, and the engine says so. */
+export const imagePath = (name: string): string => (name === '' ? '/images' : path('image', name));

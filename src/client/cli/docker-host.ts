@@ -9,5 +9,5 @@ export function parseHost(text: string): string {
   if (scheme === 'unix') return `unix://${address || '/var/run/docker.sock'}`;
   if (scheme === 'tcp') return `tcp://${address.includes(':') ? address : `${address || 'localhost'}:2375`}`;
   if (scheme === 'ssh' || scheme === 'npipe' || scheme === 'fd') return host;
-  throw new StatusError(`invalid argument ${JSON.stringify(text)} for "-H, --host" flag: invalid bind address format: ${host}`);
+  throw new StatusError(`Failed to initialize: unable to resolve docker endpoint: invalid bind address format: ${host}`);
 }

@@ -11,6 +11,8 @@ export interface Flag {
   readonly validate?: (value: string) => string;
   /** The option needs this API version, so using it asks the engine for its own first. */
   readonly since?: string;
+  /** Only for engines of another system; help shows it where it is not known what the engine runs on. */
+  readonly os?: 'windows';
   /** Stored under another option's name, as `--net` is under `--network`. */
   readonly as?: string;
 }
@@ -25,6 +27,7 @@ export type FlagType =
   | 'uint64'
   | 'duration'
   | 'list'
+  | 'strings'
   | 'map'
   | 'bytes'
   | 'swap-bytes'
@@ -36,9 +39,12 @@ export type FlagType =
   | 'gpu-request';
 
 /** Types that collect one value after another. */
-const COLLECTING: ReadonlySet<FlagType> = new Set(['list', 'map', 'filter', 'mount', 'network', 'ulimit', 'gpu-request']);
+const COLLECTING: ReadonlySet<FlagType> = new Set(['list', 'strings', 'map', 'filter', 'mount', 'network', 'ulimit', 'gpu-request']);
 
 export const collects = (type: FlagType): boolean => COLLECTING.has(type);
+
+/** Whether it depends on the engine what an option may do. */
+export const isConditional = (flag: Flag): boolean => flag.since !== undefined || flag.os !== undefined;
 
 /** What was given on the command line, already checked. */
 export class FlagValues {
@@ -77,9 +83,9 @@ export class FlagValues {
     return this.#values.get(name) ?? [];
   }
 
-  /** The options that were used and that need an API version of at least `since`. */
-  versioned(): readonly Flag[] {
-    return this.#flags.filter((flag) => flag.since && this.changed(flag.as ?? flag.name));
+  /** The options that were used and that not every engine knows. */
+  conditional(): readonly Flag[] {
+    return this.#flags.filter((flag) => isConditional(flag) && this.changed(flag.as ?? flag.name));
   }
 
   #default(name: string): string {

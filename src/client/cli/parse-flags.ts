@@ -36,15 +36,12 @@ export function parseFlags(spec: readonly Flag[], args: readonly string[], optio
     if (body === '' || body.startsWith('-') || body.startsWith('=')) throw new Error(`bad flag syntax: ${arg}`);
     const at = body.indexOf('=');
     const name = at < 0 ? body : body.slice(0, at);
-    const flag = spec.find((candidate) => candidate.name === name);
-    if (!flag) {
-      if (name === 'help') {
-        if (at < 0) throw new HelpRequested();
-        if (checkHelp(body.slice(at + 1))) throw new HelpRequested();
-        return;
-      }
-      throw new Error(`unknown flag: --${name}`);
+    if (name === 'help') {
+      if (at < 0 || checkHelp(body.slice(at + 1), spec)) throw new HelpRequested();
+      return;
     }
+    const flag = spec.find((candidate) => candidate.name === name);
+    if (!flag) throw new Error(`unknown flag: --${name}`);
     if (at >= 0) return set(flag, body.slice(at + 1));
     if (flag.type === 'bool') return set(flag, 'true');
     const value = queue.shift();
@@ -96,10 +93,11 @@ export function parseFlags(spec: readonly Flag[], args: readonly string[], optio
 }
 
 /** `--help=false` is no call for help. */
-function checkHelp(value: string): boolean {
+function checkHelp(value: string, spec: readonly Flag[]): boolean {
   try {
     return checkValue('bool', value) === 'true';
   } catch (error) {
-    throw new Error(`invalid argument ${quote(value)} for ${quote('-h, --help')} flag: ${messageOf(error)}`);
+    const name = spec.some((flag) => flag.name === 'help') ? '--help' : '-h, --help';
+    throw new Error(`invalid argument ${quote(value)} for ${quote(name)} flag: ${messageOf(error)}`);
   }
 }

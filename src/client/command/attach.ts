@@ -43,11 +43,11 @@ export async function run(invocation: Invocation): Promise<number> {
         parsed = await invocation.parse();
         return 'attach';
       }),
-      negotiate: fromPromise<unknown>(() => api.negotiate()),
+      negotiate: fromPromise<unknown>(() => api.greet()),
       // A container that is not there is complained of when it is looked at.
       wait: fromPromise(async () => {
         const response = await api.post(`${path()}/wait`, { signal: abort.signal }).catch((error: unknown) => ({ error }));
-        if ('error' in response) return { status: Promise.reject(response.error) };
+        if ('error' in response) return { status: Promise.resolve(0) };
         const status = readJson(response).then((answer) => {
           const { Error: failure, StatusCode } = answer as { Error?: { Message?: string } | null; StatusCode: number };
           if (failure) throw new Error(failure.Message ?? '');

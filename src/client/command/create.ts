@@ -53,7 +53,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const machine = containerMachine.provide({
     actors: {
       parse: fromPromise<unknown>(parse),
-      negotiate: fromPromise<unknown>(() => api.negotiate()),
+      negotiate: fromPromise<unknown>(() => api.greet()),
       describe: fromPromise<Plan, { parsed: unknown }>(({ input }) => describe(input.parsed as ParsedFlags)),
       pull: fromPromise<unknown, { plan: Plan }>(({ input }) => pullFor(invocation, input.plan)),
       create: fromPromise<string, { plan: Plan }>(({ input }) => create(invocation, input.plan)),

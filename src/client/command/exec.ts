@@ -83,7 +83,7 @@ export async function run(invocation: Invocation): Promise<number> {
         wanted = await plan(await invocation.parse(), invocation);
         return wanted;
       }),
-      negotiate: fromPromise<unknown>(() => api.negotiate()),
+      negotiate: fromPromise<unknown>(() => api.greet()),
       inspect: fromPromise<unknown, { plan: ExecPlan }>(({ input }) => inspect(input.plan as Plan)),
       create: fromPromise(async ({ input }: { input: { plan: ExecPlan } }) => {
         const { container, body } = input.plan as Plan;

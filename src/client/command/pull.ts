@@ -83,7 +83,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const machine = pullMachine.provide({
     actors: {
       parse: fromPromise(parse),
-      negotiate: fromPromise<unknown>(() => api.negotiate()),
+      negotiate: fromPromise<unknown>(() => api.greet()),
       pull: fromPromise<unknown, { pull: Pull }>(({ input }) =>
         pullInto(invocation, input.pull, input.pull.quiet ? { isTerminal: false, write: () => {} } : host.stdout),
       ),

@@ -12,7 +12,7 @@ export const flags: readonly Flag[] = [
   { name: 'no-prune', type: 'bool', usage: 'Do not delete untagged parents' },
   {
     name: 'platform',
-    type: 'list',
+    type: 'strings',
     usage: 'Remove only the given platform variant. Formatted as "os[/arch[/variant]]" (e.g., "linux/amd64")',
     since: '1.50',
   },
@@ -34,7 +34,10 @@ export const run = (invocation: Invocation): Promise<number> =>
       query: {
         ...(given.on('force') ? { force: 1 } : {}),
         ...(given.on('no-prune') ? { noprune: 1 } : {}),
-        platforms: given.list('platform').map(platformJson),
+        platforms: given
+          .list('platform')
+          .flatMap((item) => item.split(','))
+          .map(platformJson),
       },
     }),
     async request({ names, force, query }, { api, host }) {

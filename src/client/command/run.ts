@@ -1,5 +1,6 @@
 import { fromPromise } from 'xstate';
 import { interpret } from '../../core/statechart.ts';
+import { isNotFound } from '../api/errors.ts';
 import type { Flag } from '../cli/flag.ts';
 import type { Invocation } from '../cli/invocation.ts';
 import type { ParsedFlags } from '../cli/parse-flags.ts';
@@ -34,6 +35,12 @@ function explained(error: unknown): StatusError {
 const explain = <T>(work: Promise<T>): Promise<T> =>
   work.catch((error: unknown) => {
     throw explained(error);
+  });
+
+/** A 404 goes on as it is: the machine may know a remedy. */
+const explainAllBut404 = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((error: unknown) => {
+    throw isNotFound(error) ? error : explained(error);
   });
 
 /** Bad options that only show when the container is described end with the same status, whatever they say. */
@@ -92,10 +99,10 @@ export async function run(invocation: Invocation): Promise<number> {
   const machine = containerMachine.provide({
     actors: {
       parse: fromPromise<unknown>(parse),
-      negotiate: fromPromise<unknown>(() => explain(api.negotiate())),
+      negotiate: fromPromise<unknown>(() => api.greet()),
       describe: fromPromise<Plan, { parsed: unknown }>(({ input }) => describe(input.parsed as ParsedFlags)),
       pull: fromPromise<unknown, { plan: Plan }>(({ input }) => explain(pullFor(invocation, input.plan))),
-      create: fromPromise<string, { plan: Plan }>(({ input }) => created(input.plan)),
+      create: fromPromise<string, { plan: Plan }>(({ input }) => explainAllBut404(created(input.plan))),
       attach: fromPromise(({ input }: { input: { plan: Plan; container: string } }) => {
         const { config } = input.plan;
         return attach(invocation, {
@@ -129,7 +136,7 @@ export async function run(invocation: Invocation): Promise<number> {
 
   const { exitCode, error } = await settled(interpret(machine, commandInTrace(invocation)));
   for (const undo of cleanUp) undo();
-  if (error !== undefined) throw error instanceof Error && error.name === 'ApiError' ? explained(error) : error;
+  if (error !== undefined) throw isNotFound(error) ? explained(error) : error;
   return exitCode;
 }
 

@@ -50,7 +50,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const machine = attachMachine.provide({
     actors: {
       parse: fromPromise(parse),
-      negotiate: fromPromise<unknown>(() => api.negotiate()),
+      negotiate: fromPromise<unknown>(() => api.greet()),
       startAll: fromPromise<unknown>(startAll),
       inspect: fromPromise(async () => {
         const found = (await readJson(await api.get(`${containerPath(given().args[0] as string)}/json`))) as Inspected;

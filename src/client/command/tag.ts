@@ -1,4 +1,4 @@
-import { canonicalName, familiarName, parseReference, type Reference, withDefaultTag } from '../../oci/reference.ts';
+import { canonicalName, parseReference, type Reference, withDefaultTag } from '../../oci/reference.ts';
 import { imagePath } from '../api/paths.ts';
 import type { Flag } from '../cli/flag.ts';
 import type { Invocation } from '../cli/invocation.ts';
@@ -14,7 +14,7 @@ function target(text: string): Reference {
   try {
     reference = parseReference(text);
   } catch (error) {
-    throw new Error(`error parsing reference: ${quote(text)} is not a valid repository/tag: ${messageOf(error)}`);
+    throw new Error(`Error parsing reference: ${quote(text)} is not a valid repository/tag: ${messageOf(error)}`);
   }
   if (reference.digest !== undefined) throw new Error('refusing to create a tag with a digest reference');
   return withDefaultTag(reference);
@@ -25,18 +25,16 @@ function checkSource(text: string): void {
   try {
     parseReference(text);
   } catch (error) {
-    throw new Error(`error parsing reference: ${quote(text)} is not a valid repository/tag: ${messageOf(error)}`);
+    throw new Error(`Error parsing reference: ${quote(text)} is not a valid repository/tag: ${messageOf(error)}`);
   }
 }
 
 export const run = (invocation: Invocation): Promise<number> =>
   runSteps(invocation, {
-    prepare({ args }) {
-      const [source = '', name = ''] = args;
+    prepare: ({ args }) => args,
+    async request([source = '', name = ''], { api }) {
       checkSource(source);
-      return { source, to: target(name) };
+      const to = target(name);
+      return api.post(`${imagePath(source)}/tag`, { query: { repo: canonicalName(to), tag: to.tag ?? '' } });
     },
-    request: ({ source, to }, { api }) => api.post(`${imagePath(source)}/tag`, { query: { repo: repository(to), tag: to.tag ?? '' } }),
   });
-
-const repository = (reference: Reference): string => familiarName(reference) || canonicalName(reference);

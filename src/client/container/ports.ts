@@ -7,14 +7,14 @@ export interface PortBinding {
 
 /** `8000-8002` → `[8000, 8002]` (go-connections nat/parse.go). @throws Error */
 export function portRange(text: string): [first: number, last: number] {
-  if (text === '') throw new Error('empty string specified for ports');
+  if (text === '') throw new Error('Empty string specified for ports.');
   const [first, last] = text.split('-').map((part) => {
     if (!/^\d+$/.test(part)) throw new Error(`strconv.ParseUint: parsing "${part}": invalid syntax`);
     if (Number(part) > 65535) throw new Error(`strconv.ParseUint: parsing "${part}": value out of range`);
     return Number(part);
   }) as [number, number?];
   if (last === undefined) return [first, first];
-  if (last < first) throw new Error(`invalid range specified for port: ${text}`);
+  if (last < first) throw new Error(`Invalid range specified for the Port: ${text}`);
   return [first, last];
 }
 
@@ -43,16 +43,17 @@ export function parsePublish(text: string): [port: string, binding: PortBinding]
   let ip = parts.slice(0, -2).join(':');
   const [port, rawProtocol] = splitPort(target);
   const protocol = rawProtocol.toLowerCase();
-  if (protocol !== 'tcp' && protocol !== 'udp' && protocol !== 'sctp') throw new Error(`invalid proto: ${protocol}`);
+  if (port === '') throw new Error(`No port specified: ${text}<empty>`);
+  if (protocol !== 'tcp' && protocol !== 'udp' && protocol !== 'sctp') throw new Error(`Invalid proto: ${protocol}`);
   if (ip.startsWith('[')) {
-    if (!ip.endsWith(']')) throw new Error(`invalid IP address ${ip}: address ${ip}:: missing ']' in address`);
+    if (!ip.endsWith(']')) throw new Error(`Invalid ip address ${ip}: address ${ip}:: missing ']' in address`);
     ip = ip.slice(1, -1);
   }
-  if (ip !== '' && !isIp(ip)) throw new Error(`invalid IP address: ${ip}`);
-  const [first, last] = ranged(port, `invalid containerPort: ${port}`);
-  const [hostFirst, hostLast] = host === '' ? [0, 0] : ranged(host, `invalid hostPort: ${host}`);
+  if (ip !== '' && !isIp(ip)) throw new Error(`Invalid ip address: ${ip}`);
+  const [first, last] = ranged(port, `Invalid containerPort: ${port}`);
+  const [hostFirst, hostLast] = host === '' ? [0, 0] : ranged(host, `Invalid hostPort: ${host}`);
   if (host !== '' && last - first !== hostLast - hostFirst && first !== last) {
-    throw new Error(`invalid ranges specified for container and host Ports: ${port} and ${host}`);
+    throw new Error(`Invalid ranges specified for container and host Ports: ${port} and ${host}`);
   }
   return Array.from({ length: last - first + 1 }, (_, index) => {
     const one = first === last && hostFirst !== hostLast ? `${hostFirst}-${hostLast}` : String(hostFirst + index);

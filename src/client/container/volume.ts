@@ -8,7 +8,8 @@ export interface VolumeSpec {
 export function parseVolume(spec: string): VolumeSpec {
   if (spec === '') throw new Error('invalid empty volume spec');
   if (spec.length <= 2) return { source: '', isBind: false };
-  const parts = spec.split(':');
+  // A single letter in front is taken for a Windows drive.
+  const parts = spec.split(/(?<!(?:^|:)[A-Za-z]):/);
   const complain = (why: string) => new Error(`invalid spec: ${spec}: ${why}`);
   if (parts.some((part) => part === '')) throw complain('empty section between colons');
   if (parts.length > 3) throw complain('too many colons');

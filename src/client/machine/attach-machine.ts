@@ -71,11 +71,7 @@ export const attachMachine = setup({
     negotiating: {
       invoke: {
         src: 'negotiate',
-        onDone: [
-          { guard: 'isPlainStart', target: 'requesting' },
-          { guard: 'isAttach', target: 'waiting' },
-          'inspecting',
-        ],
+        onDone: [{ guard: 'isPlainStart', target: 'requesting' }, { guard: 'isAttach', target: 'waiting' }, 'inspecting'],
         onError: failed,
       },
     },

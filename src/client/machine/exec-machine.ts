@@ -83,7 +83,9 @@ export const execMachine = setup({
     running: {
       initial: 'resizing',
       states: {
-        resizing: { invoke: { src: 'resize', input: ({ context }) => ({ exec: context.exec }), onDone: 'streaming', onError: 'streaming' } },
+        resizing: {
+          invoke: { src: 'resize', input: ({ context }) => ({ exec: context.exec }), onDone: 'streaming', onError: 'streaming' },
+        },
         streaming: {
           invoke: {
             src: 'stream',

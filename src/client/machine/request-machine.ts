@@ -11,6 +11,8 @@ export interface Steps<Input, Answer> {
   /** Reads the command line further; before anything is sent. @throws StatusError */
   readonly prepare: (parsed: ParsedFlags, invocation: Invocation) => Input | Promise<Input>;
   readonly request: (input: Input, invocation: Invocation) => Promise<Answer>;
+  /** Settles on an API version; a command that can do without an engine does this in its own time. */
+  readonly negotiate?: () => Promise<void>;
   /** Writes the answer down; gives the exit status if that is not 0. */
   readonly print?: (answer: Answer, input: Input, invocation: Invocation) => number | void | Promise<number | void>;
 }
@@ -76,7 +78,7 @@ export async function runSteps<Input, Answer>(invocation: Invocation, steps: Ste
   const machine = requestMachine.provide({
     actors: {
       parse: fromPromise<unknown>(async () => steps.prepare(await invocation.parse(), invocation)),
-      negotiate: fromPromise<unknown>(() => invocation.api.negotiate()),
+      negotiate: fromPromise<unknown>(() => steps.negotiate?.() ?? invocation.api.greet()),
       request: fromPromise<unknown, { input: unknown }>(({ input }) => steps.request(input.input as Input, invocation)),
       print: fromPromise<number, { input: unknown; answer: unknown }>(
         async ({ input }) => (await steps.print?.(input.answer as Answer, input.input as Input, invocation)) ?? 0,

@@ -3,6 +3,7 @@ import type { BranchNode, Command, Node, Pipe, Template, TemplateNode, Word } fr
 import {
   GoMap,
   type GoMethod,
+  GoNil,
   GoObject,
   GoPointer,
   GoScalar,
@@ -46,10 +47,11 @@ class Execution {
   ) {}
 
   #fail(at: { readonly at: number; readonly text: string }, message: string): never {
-    const before = this.template.source.slice(0, at.at);
+    const { name, source } = this.template;
+    const before = source.slice(0, at.at);
     const line = before.split('\n').length;
     const column = at.at - (before.lastIndexOf('\n') + 1);
-    throw new Error(`template: :${line}:${column}: executing "" at <${at.text}>: ${message}`);
+    throw new Error(`template: ${name}:${line}:${column}: executing ${JSON.stringify(name)} at <${at.text}>: ${message}`);
   }
 
   walk(nodes: readonly Node[], dot: GoValue, scope: Scope): void {
@@ -119,7 +121,7 @@ class Execution {
   }
 
   #items(pipe: Pipe, value: GoValue): [GoValue, GoValue][] {
-    if (value === undefined || value === null) return [];
+    if (value === undefined || value === null || value instanceof GoNil) return [];
     if (Array.isArray(value)) return value.map((item, index) => [index, item]);
     if (value instanceof GoMap) return value.sorted();
     if (typeof value === 'number' && Number.isInteger(value))
@@ -225,6 +227,7 @@ class Execution {
       if (hasArguments) this.#fail(word, `${name} has arguments but cannot be invoked as function`);
       return field.value;
     }
+    if (target instanceof GoNil && target.type.startsWith('map')) return undefined;
     if (target instanceof GoMap) {
       if (hasArguments) this.#fail(word, `${name} is not a method but has arguments`);
       if (!target.entries.has(name) && this.options.missingKeyIsError) this.#fail(word, `map has no entry for key ${JSON.stringify(name)}`);

@@ -1,6 +1,6 @@
 import { encodeJson } from './json.ts';
 import { print, printf, println } from './printf.ts';
-import { GoMap, GoScalar, type GoValue, isTrue, type ParameterType, pointee, show, typeName } from './value.ts';
+import { GoMap, GoNil, GoScalar, type GoValue, isTrue, type ParameterType, pointee, show, typeName } from './value.ts';
 
 /** A function that templates may call. */
 export interface GoFunction {
@@ -55,6 +55,11 @@ function index(first: GoValue, ...keys: GoValue[]): GoValue {
   for (const key of keys) {
     const on = pointee(value);
     if (on === undefined || on === null) throw new Error('index of nil pointer');
+    if (on instanceof GoNil) {
+      if (!on.type.startsWith('map')) throw new Error(`index out of range: ${show(key)}`);
+      value = zeroOf(on.type);
+      continue;
+    }
     if (on instanceof GoMap) {
       if (typeof key !== 'string') throw new Error(`value has type ${typeName(key)}; should be string`);
       value = on.entries.has(key) ? on.entries.get(key) : zeroOf(on.type);
@@ -91,6 +96,7 @@ function slice(item: GoValue, ...indexes: GoValue[]): GoValue {
 function length(item: GoValue): GoValue {
   const on = pointee(item);
   if (on === undefined || on === null) throw new Error('len of nil pointer');
+  if (on instanceof GoNil) return 0;
   if (typeof on === 'string') return new TextEncoder().encode(on).length;
   if (Array.isArray(on)) return on.length;
   if (on instanceof GoMap) return on.entries.size;
@@ -158,6 +164,7 @@ const title = (text: string) =>
   text.replace(/(^|[^\p{L}\p{N}_'])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
 
 function join(list: GoValue, separator: GoValue): string {
+  if (list instanceof GoNil) return '';
   if (!Array.isArray(list)) throw new Error(`wrong type for value; expected []string; got ${typeName(list)}`);
   return list.map((item) => show(item)).join(separator as string);
 }

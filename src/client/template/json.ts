@@ -1,4 +1,4 @@
-import { type GoField, GoMap, GoObject, GoPointer, GoScalar, GoStruct, type GoValue } from './value.ts';
+import { type GoField, GoMap, GoNil, GoObject, GoPointer, GoScalar, GoStruct, type GoValue } from './value.ts';
 
 /** Go's encoding/json: numbers are kept as they were written, and strings are escaped as Go does. */
 
@@ -57,7 +57,7 @@ const encodeString = (text: string): string =>
   JSON.stringify(text).replace(/[\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
 
 export function encodeJson(value: GoValue): string {
-  if (value === undefined || value === null) return 'null';
+  if (value === undefined || value === null || value instanceof GoNil) return 'null';
   if (typeof value === 'string') return encodeString(value);
   if (typeof value === 'boolean' || typeof value === 'number') return String(value);
   if (Array.isArray(value)) return `[${value.map(encodeJson).join(',')}]`;
@@ -83,7 +83,7 @@ function encodeFields(fields: readonly GoField[]): string[] {
 
 /** What `omitempty` leaves out. A struct is never empty. */
 function isEmpty(value: GoValue): boolean {
-  if (value === undefined || value === null || value === false || value === 0 || value === '') return true;
+  if (value === undefined || value === null || value === false || value === 0 || value === '' || value instanceof GoNil) return true;
   if (Array.isArray(value)) return value.length === 0;
   if (value instanceof GoMap) return value.entries.size === 0;
   return value instanceof GoScalar && (value.number === undefined ? value.text === '' : value.number === 0);

@@ -48,6 +48,8 @@ export type Word =
   | (Placed & { readonly kind: 'chain'; readonly of: Word; readonly path: readonly string[] });
 
 export interface Template {
+  /** As errors name it; most have none. */
+  readonly name: string;
   readonly source: string;
   readonly nodes: readonly Node[];
   readonly defined: ReadonlyMap<string, readonly Node[]>;

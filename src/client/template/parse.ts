@@ -3,8 +3,8 @@ import type { Command, Node, Pipe, Template, Word } from './node.ts';
 import { unquote } from './unquote.ts';
 
 /** Parses a template as Go's text/template does; its errors are Go's. @throws Error `template: :1: unclosed action` */
-export function parseTemplate(source: string, functions: ReadonlySet<string>): Template {
-  return new Parser(source, functions).run();
+export function parseTemplate(source: string, functions: ReadonlySet<string>, name = ''): Template {
+  return new Parser(source, functions, name).run();
 }
 
 const KEYWORDS = new Set([
@@ -39,6 +39,7 @@ class Parser {
   constructor(
     private readonly source: string,
     private readonly functions: ReadonlySet<string>,
+    private readonly name: string,
   ) {
     this.#tokens = lex(source);
   }
@@ -46,12 +47,12 @@ class Parser {
   run(): Template {
     const list = this.#list();
     if (list.by !== 'eof') this.#fail(`unexpected {{${list.by}}}`);
-    return { source: this.source, nodes: list.nodes, defined: this.#defined };
+    return { name: this.name, source: this.source, nodes: list.nodes, defined: this.#defined };
   }
 
   #fail(message: string, at = this.#tokens[Math.max(0, this.#next - 1)]?.at ?? 0): never {
     const line = this.source.slice(0, at).split('\n').length;
-    throw new Error(`template: :${line}: ${message}`);
+    throw new Error(`template: ${this.name}:${line}: ${message}`);
   }
 
   #take(): Token {

@@ -7,7 +7,7 @@ import type { GoValue } from './value.ts';
 const KNOWN: ReadonlySet<string> = new Set([...Object.keys(BUILTINS), ...Object.keys(DOCKER_FUNCTIONS)]);
 
 /** A Go template with docker's functions. @throws Error `template: :1: …` */
-export const parse = (source: string): Template => parseTemplate(source, KNOWN);
+export const parse = (source: string, name?: string): Template => parseTemplate(source, KNOWN, name);
 
 export interface RenderOptions {
   readonly functions?: Readonly<Record<string, GoFunction>>;

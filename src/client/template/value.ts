@@ -13,7 +13,8 @@ export type GoValue =
   | GoStruct
   | GoObject
   | GoScalar
-  | GoPointer;
+  | GoPointer
+  | GoNil;
 
 /** A map with string keys. */
 export class GoMap {
@@ -100,20 +101,25 @@ export class GoScalar {
   ) {}
 }
 
+/** A slice or a map that was never made: it counts as empty, and is `null` in JSON. */
+export class GoNil {
+  constructor(readonly type: string) {}
+}
+
 export function typeName(value: GoValue): string {
   if (value === undefined || value === null) return '<nil>';
   if (typeof value === 'string') return 'string';
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float64';
   if (Array.isArray(value)) return elementsAre(value, 'string') ? '[]string' : '[]interface {}';
-  return (value as GoMap | GoStruct | GoObject | GoScalar | GoPointer).type;
+  return (value as GoMap | GoStruct | GoObject | GoScalar | GoPointer | GoNil).type;
 }
 
 const elementsAre = (list: readonly GoValue[], type: string) => list.length > 0 && list.every((item) => typeof item === type);
 
 /** What `if` and `and` go by (text/template IsTrue). */
 export function isTrue(value: GoValue): boolean {
-  if (value === undefined || value === null) return false;
+  if (value === undefined || value === null || value instanceof GoNil) return false;
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number') return value !== 0;
   if (typeof value === 'string') return value !== '';
@@ -133,6 +139,7 @@ export function show(value: GoValue, outer = true): string {
   if (typeof value === 'string' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return `[${value.map((item) => show(item, false)).join(' ')}]`;
   if (value instanceof GoScalar) return value.text;
+  if (value instanceof GoNil) return value.type.startsWith('map') ? 'map[]' : '[]';
   if (value instanceof GoMap)
     return `map[${value
       .sorted()
