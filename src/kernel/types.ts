@@ -53,6 +53,8 @@ export interface SandboxNetwork {
   readonly mac?: string;
   /** For /etc/resolv.conf: 127.0.0.11 on a user's network. */
   readonly nameserver?: string;
+  /** What others on a user's network may call us: the container's name, its aliases, its short id. */
+  readonly aliases?: readonly string[];
   readonly published?: readonly { readonly containerPort: number; readonly hostPort: number; readonly protocol: string }[];
 }
 

@@ -53,6 +53,10 @@ export class NetworkNamespace {
     return near;
   }
 
+  lookup(name: string): string | undefined {
+    return this.networks.lookup(this, name);
+  }
+
   /** Milliseconds there and back; undefined when nothing has that address. */
   roundTripMs(address: string): number | undefined {
     return this.networks.roundTripMs(this, address);

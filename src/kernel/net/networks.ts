@@ -65,6 +65,13 @@ export class Networks {
     return this.#neighbour(from, address) ? bridgeMs : undefined;
   }
 
+  /** The address behind a name: containers on the same user network know one another (127.0.0.11). */
+  lookup(from: NetworkNamespace, name: string): string | undefined {
+    const own = this.#attachmentOf(from);
+    for (const { spec } of this.#attached) if (spec.name === own?.spec.name && spec.aliases?.includes(name)) return spec.address;
+    return undefined;
+  }
+
   /** Who has an address on a network that `from` is on; the host is on all of them. */
   #neighbour(from: NetworkNamespace, address: string): Attachment | undefined {
     const own = this.#attachmentOf(from);

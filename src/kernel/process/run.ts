@@ -1,4 +1,4 @@
-import { SysError } from '../errno.ts';
+import { attempt, SysError } from '../errno.ts';
 import type { Machine } from './machine.ts';
 import { type Process, Unwound } from './process.ts';
 import type { Program } from './sys.ts';
@@ -26,11 +26,9 @@ export async function runProcess(process: Process, first: Program, machine: Mach
 function fault(process: Process, error: unknown): void {
   const name = process.image.argv[0] ?? process.image.exe;
   const text = error instanceof SysError ? error.message : `internal error: ${error instanceof Error ? error.stack : String(error)}`;
-  try {
-    process.fds.get(2)?.write(process, encoder.encode(`${name}: ${text}\n`));
-  } catch {
-    // Nobody is there to read it.
-  }
+  const says = process.fds.get(2);
+  // Nobody may be there to read it.
+  if (says) attempt(() => Promise.resolve(says.write(process, encoder.encode(`${name}: ${text}\n`))).catch(() => {}));
   if (error instanceof SysError) process.end({ exitCode: 1 });
   else process.end({ exitCode: 139, signal: 'SIGSEGV' });
 }

@@ -166,6 +166,8 @@ export interface Sys {
   peer(fd: number): Peer | undefined;
   /** This namespace's network interfaces. */
   interfaces(): readonly NetworkInterface[];
+  /** A name's address, as the network's own server knows it (Docker's embedded DNS on a user's network). */
+  lookup(name: string): string | undefined;
   /** The round trip to an address in milliseconds; undefined when nothing answers there. */
   ping(address: string): number | undefined;
 }

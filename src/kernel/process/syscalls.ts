@@ -446,6 +446,9 @@ export class Syscalls implements Sys {
   interfaces(): readonly NetworkInterface[] {
     return this.#machine.network.interfaces;
   }
+  lookup(name: string): string | undefined {
+    return this.#machine.network.lookup(name);
+  }
   ping(address: string): number | undefined {
     return this.#machine.network.roundTripMs(address);
   }

@@ -5,6 +5,7 @@ import { expandPattern, expandText, expandWords } from './expand.ts';
 import { runInChild } from './fork.ts';
 import { matches } from './pattern.ts';
 import type { Shell } from './shell.ts';
+import { testHolds } from './double-bracket.ts';
 
 export async function compound(shell: Shell, node: CompoundCommand, last: boolean): Promise<void> {
   switch (node.type) {
@@ -20,6 +21,9 @@ export async function compound(shell: Shell, node: CompoundCommand, last: boolea
       return runList(shell, node.body, last);
     case 'Subshell':
       return runSubshell(shell, node, last);
+    case 'TestCommand':
+      shell.status = (await testHolds(shell, node.expression)) ? 0 : 1;
+      return;
     default:
       throw new ShellError('syntax error: not a command of this shell');
   }

@@ -16,6 +16,8 @@ export class ShellError extends Error {
   constructor(
     message: string,
     readonly status = 2,
+    /** The built-in command that found it. */
+    readonly builtin?: string,
   ) {
     super(message);
   }

@@ -23,6 +23,7 @@ export const runList = (shell: Shell, list: CompoundList, last = false): Promise
 
 async function runStatement(shell: Shell, statement: Statement, last: boolean): Promise<void> {
   if (shell.options.has('noexec')) return;
+  shell.position = statement.pos;
   if (statement.background) return background(shell, statement);
   await runNode(shell, statement.command, last);
 }

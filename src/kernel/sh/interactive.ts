@@ -6,7 +6,7 @@ import { complainOf } from './fork.ts';
 import { announce } from './jobs.ts';
 import { LineEditor } from './line-editor.ts';
 import type { Shell } from './shell.ts';
-import { checkSyntax } from './syntax.ts';
+import { checkSyntax, isBash } from './syntax.ts';
 import { runPendingTraps } from './traps.ts';
 
 /** Reads and runs commands from a terminal until `exit` or ^D. */
@@ -34,13 +34,13 @@ export async function interact(shell: Shell): Promise<void> {
     await runLine(shell, text);
     text = '';
   }
-  await sys.write(2, shell.name.endsWith('bash') ? 'exit\n' : '\n');
+  await sys.write(2, isBash(shell) ? 'exit\n' : '\n');
 }
 
 /** busybox asks for `/ # `, with the folder and by who one is; bash for `root@host:/# `. */
 function primary(shell: Shell): string {
   const sign = shell.sys.uid === 0 ? '#' : '$';
-  if (shell.name.endsWith('bash')) return `\\u@\\h:\\w${sign} `;
+  if (isBash(shell)) return `\\u@\\h:\\w${sign} `;
   return `\\w ${sign} `;
 }
 
@@ -72,7 +72,7 @@ function isUnfinished(text: string): boolean {
 async function runLine(shell: Shell, text: string): Promise<void> {
   try {
     const script = parse(text);
-    checkSyntax(script);
+    checkSyntax(shell, script, text);
     await runStatements(shell, script.commands);
     await runPendingTraps(shell);
   } catch (error) {

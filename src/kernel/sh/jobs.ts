@@ -51,6 +51,7 @@ export function addJob(shell: Shell, pids: readonly number[], group: number, tex
 /** Takes note of jobs' processes that have ended. */
 export function collect(shell: Shell): void {
   for (const job of shell.jobs.values()) {
+    if (job.inherited) continue;
     for (const pid of job.pids) {
       if (job.ended.has(pid)) continue;
       const ended = tryWait(shell, pid);

@@ -1,5 +1,7 @@
 import { attempt, SysError } from '../errno.ts';
 import { ShellError } from './control.ts';
+import { applets } from '../programs/applets.ts';
+import { isDebianBuild } from '../programs/lib/busybox-version.ts';
 import type { Shell } from './shell.ts';
 
 /** The file that a command's name stands for; undefined when PATH has none. */
@@ -12,8 +14,13 @@ export function searchPath(shell: Shell, name: string): string | undefined {
   return undefined;
 }
 
+/** Debian's busybox is built to run its own applets wherever PATH leads (FEATURE_SH_STANDALONE). */
+export const isStandalone = (shell: Shell, name: string): boolean =>
+  Object.hasOwn(applets, name) && shell.sys.exe.endsWith('/busybox') && isDebianBuild(shell.sys);
+
 /** @throws ShellError with status 127 */
 export function findProgram(shell: Shell, name: string): string {
+  if (isStandalone(shell, name)) return shell.sys.exe;
   const path = name.includes('/') ? name : searchPath(shell, name);
   if (path === undefined) throw new ShellError(`${name}: not found`, 127);
   return path;

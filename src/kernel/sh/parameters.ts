@@ -23,7 +23,7 @@ const specials: Readonly<Record<string, (shell: Shell) => string | undefined>> =
   '#': (shell) => String(shell.positional.length),
   $: (shell) => String(shell.pid),
   '!': (shell) => (shell.lastBackground === undefined ? undefined : String(shell.lastBackground)),
-  '-': (shell) => [...shell.options].map((option) => flags[option] ?? '').join(''),
+  '-': (shell) => [...shell.options].map((option) => flags[option] ?? '').join('') + shell.startedBy,
   '@': (shell) => (shell.positional.length > 0 ? shell.positional.join(' ') : undefined),
   '*': (shell) => (shell.positional.length > 0 ? shell.positional.join(shell.ifs[0] ?? '') : undefined),
 };

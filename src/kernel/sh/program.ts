@@ -15,6 +15,7 @@ export const sh: Program = async (sys) => {
   const shell = new Shell(sys);
   const name = sys.argv[0] ?? 'sh';
   shell.name = baseOf(name).replace(/^-/, '') === 'busybox' ? 'sh' : name.replace(/^-/, '');
+  shell.program = shell.name;
   importEnvironment(shell, sys);
   const words = sys.argv.slice(1);
   try {
@@ -58,9 +59,13 @@ async function start(shell: Shell, words: readonly string[]): Promise<void> {
   }
   if (rest[0] === '--') rest.shift();
   applyOptions(shell, options);
-  if (command) return runWhole(shell, rest);
+  if (command) {
+    shell.startedBy = 'c';
+    return runWhole(shell, rest);
+  }
   if (rest.length > 0 && !fromInput) return runFile(shell, rest);
   shell.positional = rest;
+  shell.startedBy = 's';
   if (shell.options.has('interactive') || (sys.isTerminal(0) && sys.isTerminal(2))) return interact(shell);
   await runSource(shell, await readText(sys, 0));
 }
@@ -77,11 +82,13 @@ async function runFile(shell: Shell, [path, ...args]: readonly string[]): Promis
   if (!bytes) throw new ShellError(`can't open '${path}': No such file or directory`);
   shell.name = path as string;
   shell.positional = args;
+  shell.source = { text: '', name: path, firstLine: 1 };
   await runSource(shell, new TextDecoder().decode(bytes));
 }
 
 async function runSource(shell: Shell, text: string): Promise<void> {
   const script = parse(text);
-  checkSyntax(script);
+  shell.source = { ...shell.source, text };
+  checkSyntax(shell, script, text);
   await runStatements(shell, script.commands, true);
 }

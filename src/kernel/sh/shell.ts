@@ -18,6 +18,8 @@ export interface Job {
   readonly group: number;
   readonly text: string;
   readonly ended: Map<number, number>;
+  /** The parent shell's: to be listed, not to be waited for. */
+  readonly inherited?: boolean;
 }
 
 export type Option =
@@ -35,6 +37,8 @@ export type Option =
 /** A shell's state: all that a subshell starts with a copy of. */
 export class Shell {
   name = 'sh';
+  /** The name that the shell itself was started by, whatever `$0` is. */
+  program = 'sh';
   /** `$$`, which a subshell does not change. */
   pid: number;
   readonly variables = new Map<string, Variable>();
@@ -43,6 +47,8 @@ export class Shell {
   readonly options = new Set<Option>();
   readonly traps = new Map<SignalName | 'EXIT', string>();
   readonly pendingTraps: SignalName[] = [];
+  /** `c` or `s`, as `$-` shows how the shell was started. */
+  startedBy = '';
   readonly jobs = new Map<number, Job>();
   status = 0;
   lastBackground: number | undefined;
@@ -55,6 +61,10 @@ export class Shell {
   substitutionStatus: number | undefined;
   /** This is a child that runs a part of the script. */
   subshell = false;
+  /** Where its commands come from: for the lines in its messages. */
+  source = { text: '', name: undefined as string | undefined, firstLine: 0 };
+  /** Where in the source the statement begins that is being run. */
+  position = 0;
   /** Statements run since virtual time was last asked to pass. */
   getoptsAt = 0;
 
@@ -93,6 +103,8 @@ export class Shell {
   clone(sys: Sys): Shell {
     const copy = new Shell(sys);
     copy.name = this.name;
+    copy.program = this.program;
+    copy.startedBy = this.startedBy;
     copy.pid = this.pid;
     for (const [name, variable] of this.variables) copy.variables.set(name, { ...variable });
     for (const [name, body] of this.functions) copy.functions.set(name, body);
@@ -101,11 +113,14 @@ export class Shell {
     copy.options.delete('interactive');
     copy.options.delete('monitor');
     copy.status = this.status;
+    for (const [number, job] of this.jobs) copy.jobs.set(number, { ...job, inherited: true });
     copy.lastBackground = this.lastBackground;
     copy.tested = this.tested;
     copy.loops = this.loops;
     copy.locals.push(...this.locals.map((scope) => new Map(scope)));
     copy.subshell = true;
+    copy.source = this.source;
+    copy.position = this.position;
     return copy;
   }
 }

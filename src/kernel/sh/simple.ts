@@ -8,6 +8,7 @@ import { forkShell } from './fork.ts';
 import { findProgram, runProgram } from './lookup.ts';
 import { redirect } from './redirect.ts';
 import type { FunctionBody, Shell, Variable } from './shell.ts';
+import { isBash } from './syntax.ts';
 
 export async function runSimple(shell: Shell, node: Command, last: boolean): Promise<void> {
   shell.substitutionStatus = undefined;
@@ -33,6 +34,9 @@ export async function runSimple(shell: Shell, node: Command, last: boolean): Pro
 }
 
 async function argumentsOf(shell: Shell, node: Command): Promise<string[]> {
+  const appended = node.prefix.find((one) => one.type === 'Assignment' && one.append);
+  // Only bash appends: for ash `x+=y` is a command's name.
+  if (appended?.type === 'Assignment' && !isBash(shell)) return [appended.text];
   const named = node.name ? await expandWords(shell, [node.name]) : [];
   const words = node.suffix.filter((one): one is CommandArgument => one.type === 'Word' || one.type === 'Assignment');
   if (named[0] !== undefined && declares.has(named[0])) {
@@ -50,17 +54,17 @@ async function declaration(shell: Shell, word: CommandArgument): Promise<string[
 }
 
 async function assignmentText(shell: Shell, one: Assignment): Promise<string> {
-  return `${one.name}${one.append ? '+' : ''}=${await valueOf(shell, one)}`;
+  return `${one.name}${one.append ? '+' : ''}=${await assigned(shell, one)}`;
 }
 
-async function valueOf(shell: Shell, { value }: Assignment): Promise<string> {
+async function assigned(shell: Shell, { value }: Assignment): Promise<string> {
   if (value.type === 'ArrayValue') throw new ShellError('syntax error: unexpected "("');
   return expandText(shell, value as Word);
 }
 
 async function assign(shell: Shell, assignments: readonly Assignment[]): Promise<void> {
   for (const one of assignments) {
-    const value = await valueOf(shell, one);
+    const value = await assigned(shell, one);
     shell.set(one.name, one.append ? (shell.get(one.name) ?? '') + value : value);
   }
 }

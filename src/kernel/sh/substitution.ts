@@ -7,7 +7,7 @@ import { checkSyntax } from './syntax.ts';
 
 /** What a script writes, without the newlines at its end: `$( … )`. */
 export async function substitute(shell: Shell, script: ParsedScript): Promise<string> {
-  checkSyntax(script);
+  checkSyntax(shell, script, '');
   if (script.commands.length === 0) return '';
   const { sys } = shell;
   const [reader, writer] = sys.pipe();

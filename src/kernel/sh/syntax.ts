@@ -1,13 +1,23 @@
-import type { ParsedScript } from 'unbash';
+import { forEachChild, type ParsedScript, type SyntaxNode } from 'unbash';
 import { ShellError } from './control.ts';
+import type { Shell } from './shell.ts';
 
 /** The parser's complaints in the words of busybox ash. @throws ShellError */
-export function checkSyntax(script: ParsedScript): void {
+export function checkSyntax(shell: Shell, script: ParsedScript, text: string): void {
+  if (text.includes('<<<') && !isBash(shell)) refuseHereStrings(script);
   const errors = script.errors ?? [];
   const first = errors[0];
   if (!first) return;
   const closing = errors.map((error) => /expected '(\w+|[})])' to close/.exec(error.message)?.[1]).find(Boolean);
-  throw new ShellError(`syntax error: ${wording(first.message, closing)}`);
+  const next = /^expected command/.test(first.message) ? /^\s*(\w+|[;&|)}]+)/.exec(text.slice(first.pos))?.[1] : undefined;
+  throw new ShellError(`syntax error: ${next ? `unexpected "${next}"` : wording(first.message, closing)}`);
+}
+
+export const isBash = (shell: Shell): boolean => /(^|\/)bash$/.test(shell.program);
+
+function refuseHereStrings(node: SyntaxNode): void {
+  if ((node as { type: string }).type === 'HereString') throw new ShellError('syntax error: unexpected redirection');
+  forEachChild(node, refuseHereStrings);
 }
 
 function wording(message: string, closing: string | undefined): string {

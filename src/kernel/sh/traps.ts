@@ -33,7 +33,7 @@ export async function runExitTrap(shell: Shell): Promise<void> {
 /** Runs a text as commands of this shell: a trap's action, `eval`, `.`. */
 export async function runText(shell: Shell, text: string, last = false): Promise<void> {
   const script = parse(text);
-  checkSyntax(script);
+  checkSyntax(shell, script, text);
   if (script.commands.length === 0) shell.status = 0;
   await runStatements(shell, script.commands, last);
 }

@@ -50,6 +50,15 @@ export function busyboxLayer(): FileTree {
   return treeOf(contents);
 }
 
+/** The same as Debian builds it: the executable says so among its strings. */
+export function debianBusyboxLayer(): FileTree {
+  const tree = busyboxLayer();
+  const version = encoder.encode('BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1)');
+  tree.set('/bin/busybox', { type: 'file', mode: 0o755, data: Uint8Array.from([...programFile('busybox'), ...version]), ...owned });
+  tree.delete('/bin/bash');
+  return tree;
+}
+
 export interface Ran extends ExitStatus {
   readonly out: string;
   readonly err: string;

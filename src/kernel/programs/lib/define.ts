@@ -1,16 +1,22 @@
 import type { Program, Sys } from '../../process/sys.ts';
 import { type Options, parseOptions, usage } from './options.ts';
 
-/** A program that begins with its options. `usageStatus` is what a wrong one gives. */
-export function program(
-  spec: string,
-  run: (sys: Sys, options: Options) => Promise<number>,
-  { stop = false, usageStatus = 1 } = {},
-): Program {
+export interface How {
+  /** The first word that is no option ends them. */
+  readonly stop?: boolean;
+  /** The status that a wrong option gives. */
+  readonly usageStatus?: number;
+  /** Puts old forms of the options into the usual one. */
+  readonly rewrite?: (argv: readonly string[]) => readonly string[];
+}
+
+/** A program that begins with its options. */
+export function program(spec: string, run: (sys: Sys, options: Options) => Promise<number>, how: How = {}): Program {
+  const { stop = false, usageStatus = 1, rewrite = (argv: readonly string[]) => argv } = how;
   return async (sys) => {
     let options: Options;
     try {
-      options = parseOptions(sys.argv, spec, { stop });
+      options = parseOptions(rewrite(sys.argv), spec, { stop });
     } catch (error) {
       await usage(sys, error);
       return usageStatus;

@@ -136,8 +136,9 @@ class Expression {
     const word = this.words[this.#at++];
     if (word === undefined) throw new TestError('argument expected');
     const operator = binary[this.words[this.#at] ?? ''];
-    if (operator && this.words[this.#at + 1] !== undefined) {
-      const right = this.words[this.#at + 1] as string;
+    if (operator) {
+      const right = this.words[this.#at + 1];
+      if (right === undefined) throw new TestError(`${this.words[this.#at]}: argument expected`);
       this.#at += 2;
       return operator(word, right, this.sys);
     }

@@ -2,7 +2,7 @@ import { attempt } from '../../errno.ts';
 import { Leave, ShellError } from '../control.ts';
 import { foreground } from '../execute.ts';
 import { forkShell } from '../fork.ts';
-import { findProgram, runProgram, searchPath } from '../lookup.ts';
+import { findProgram, isStandalone, runProgram, searchPath } from '../lookup.ts';
 import type { Shell } from '../shell.ts';
 import { runText } from '../traps.ts';
 import { type Builtin, builtins } from './index.ts';
@@ -36,14 +36,17 @@ const source: Builtin = async (shell, [, name, ...args]) => {
     throw new ShellError(
       `.: can't open '${name}': ${'error' in attempt(() => shell.sys.stat(path)) ? 'No such file or directory' : 'Permission denied'}`,
     );
-  const { positional } = shell;
+  const { positional, source: outer } = shell;
   if (args.length > 0) shell.positional = args;
   try {
-    await runText(shell, new TextDecoder().decode(bytes));
+    const text = new TextDecoder().decode(bytes);
+    shell.source = { text, name: path, firstLine: 1 };
+    await runText(shell, text);
   } catch (error) {
     if (!(error instanceof Leave) || error.kind !== 'return') throw error;
     shell.status = error.count;
   } finally {
+    shell.source = outer;
     if (args.length > 0) shell.positional = positional;
   }
   return shell.status;
@@ -80,6 +83,7 @@ function describe(shell: Shell, name: string, long: boolean): string | undefined
   if (reserved.has(name)) return long ? `${name} is a shell keyword` : name;
   if (shell.functions.has(name)) return long ? `${name} is a function` : name;
   if (builtins[name]) return long ? `${name} is a shell builtin` : name;
+  if (isStandalone(shell, name)) return long ? `${name} is ${name}` : name;
   const path = name.includes('/') ? (shell.sys.access(name, 'execute') ? name : undefined) : searchPath(shell, name);
   return path && (long ? `${name} is ${path}` : path);
 }

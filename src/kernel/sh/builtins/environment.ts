@@ -1,5 +1,6 @@
-import { SysError } from '../../errno.ts';
+import { attempt } from '../../errno.ts';
 import { ShellError } from '../control.ts';
+import { complainOf } from '../fork.ts';
 import type { Shell } from '../shell.ts';
 import type { Builtin } from './index.ts';
 
@@ -10,7 +11,7 @@ const quote = (text: string) => `'${text.replaceAll("'", `'"'"'`)}'`;
 function pair(text: string, command: string): [name: string, value: string | undefined] {
   const at = text.indexOf('=');
   const name = at < 0 ? text : text.slice(0, at).replace(/\+$/, '');
-  if (!isName(name)) throw new ShellError(`${command}: ${name}: bad variable name`);
+  if (!isName(name)) throw new ShellError(`${name}: bad variable name`, 2, command);
   return [name, at < 0 ? undefined : text.slice(at + 1)];
 }
 
@@ -38,7 +39,7 @@ function declare(mark: 'exported' | 'readonly', word: string): Builtin {
 
 const local: Builtin = (shell, [, ...words]) => {
   const scope = shell.locals.at(-1);
-  if (!scope) throw new ShellError('local: not in a function');
+  if (!scope) throw new ShellError('not in a function', 2, 'local');
   for (const word of words) {
     const [name, value] = pair(word, 'local');
     const before = shell.variables.get(name);
@@ -52,7 +53,7 @@ const unset: Builtin = (shell, [, ...words]) => {
   const functions = words[0] === '-f';
   for (const name of words.filter((one) => one !== '-f' && one !== '-v')) {
     if (functions) shell.functions.delete(name);
-    else if (!isName(name)) throw new ShellError(`unset: ${name}: bad variable name`);
+    else if (!isName(name)) throw new ShellError(`${name}: bad variable name`, 2, 'unset');
     else shell.unset(name);
   }
   return 0;
@@ -61,12 +62,10 @@ const unset: Builtin = (shell, [, ...words]) => {
 const cd: Builtin = async (shell, [, ...words]) => {
   const [target = shell.get('HOME')] = words.filter((one) => one !== '-P' && one !== '-L' && one !== '--');
   const path = target === '-' ? shell.get('OLDPWD') : target;
-  if (path === undefined) throw new ShellError(`cd: ${target === '-' ? 'OLDPWD' : 'HOME'} not set`);
-  try {
-    shell.sys.chdir(path);
-  } catch (error) {
-    if (!(error instanceof SysError)) throw error;
-    await shell.sys.write(2, `${shell.name}: cd: can't cd to ${path}: ${error.message}\n`);
+  if (path === undefined) throw new ShellError(`${target === '-' ? 'OLDPWD' : 'HOME'} not set`, 2, 'cd');
+  const changed = attempt(() => shell.sys.chdir(path));
+  if ('error' in changed) {
+    await complainOf(shell, new ShellError(`can't cd to ${path}: ${changed.error.message}`, 2, 'cd'));
     return 2;
   }
   shell.set('OLDPWD', workingFolder(shell));
@@ -95,7 +94,7 @@ const pwd: Builtin = async (shell, [, option]) => {
 const umask: Builtin = async (shell, [, mask]) => {
   if (mask === undefined) await shell.sys.write(1, `${shell.sys.umask.toString(8).padStart(4, '0')}\n`);
   else if (/^[0-7]+$/.test(mask)) shell.sys.setUmask(Number.parseInt(mask, 8));
-  else throw new ShellError(`umask: Illegal mode: ${mask}`);
+  else throw new ShellError(`Illegal mode: ${mask}`, 2, 'umask');
   return 0;
 };
 

@@ -20,7 +20,7 @@ const trap: Builtin = async (shell, [, ...words]) => {
   const action = resets ? undefined : args[0];
   for (const text of args.length > 1 && (args[0] === '-' || !resets) ? args.slice(1) : args) {
     const signal = text === '0' || text.toUpperCase() === 'EXIT' ? 'EXIT' : parseSignal(text);
-    if (!signal) throw new ShellError(`trap: ${text}: invalid signal specification`, 1);
+    if (!signal) throw new ShellError(`${text}: invalid signal specification`, 1, 'trap');
     setTrap(shell, signal, action);
   }
   return 0;
@@ -38,6 +38,8 @@ async function waitJob(shell: Shell, job: Job): Promise<number> {
     collect(shell);
     if (isDone(job)) {
       shell.jobs.delete(job.number);
+      const death = deathOf(statusOf(job));
+      if (death) await shell.sys.write(2, `${death}\n`);
       return statusOf(job);
     }
     const [signal] = shell.pendingTraps;
@@ -51,16 +53,16 @@ const wait: Builtin = async (shell, [, ...words]) => {
   shell.sys.trap('SIGCHLD', () => {});
   let status = 0;
   if (words.length === 0) {
-    for (const job of [...shell.jobs.values()]) {
+    for (const job of [...shell.jobs.values()].filter((one) => !one.inherited)) {
       status = await waitJob(shell, job);
       if (shell.pendingTraps.length > 0) return status;
     }
     return 0;
   }
   for (const word of words) {
-    if (!/^(%|\d+$)/.test(word)) throw new ShellError(`wait: Illegal number: ${word}`);
+    if (!/^(%|\d+$)/.test(word)) throw new ShellError(`Illegal number: ${word}`, 2, 'wait');
     const job = findJob(shell, word);
-    status = job ? await waitJob(shell, job) : 127;
+    status = job && !job.inherited ? await waitJob(shell, job) : 127;
   }
   return status;
 };
@@ -80,7 +82,7 @@ const jobs: Builtin = async (shell) => {
 
 const fg: Builtin = async (shell, [, word = '%%']) => {
   const job = findJob(shell, word);
-  if (!job) throw new ShellError(`fg: ${word}: no such job`, 2);
+  if (!job) throw new ShellError(`${word}: no such job`, 2, 'fg');
   await shell.sys.write(1, `${job.text}\n`);
   shell.jobs.delete(job.number);
   let status = 0;
@@ -93,7 +95,7 @@ const fg: Builtin = async (shell, [, word = '%%']) => {
 
 const bg: Builtin = async (shell, [, word = '%%']) => {
   const job = findJob(shell, word);
-  if (!job) throw new ShellError(`bg: ${word}: no such job`, 2);
+  if (!job) throw new ShellError(`${word}: no such job`, 2, 'bg');
   await shell.sys.write(1, `[${job.number}] ${job.text}\n`);
   shell.sys.kill(-job.group, 'SIGCONT');
   return 0;

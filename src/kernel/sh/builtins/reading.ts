@@ -75,10 +75,10 @@ const read: Builtin = async (shell, [, ...words]) => {
     if (option === '-r') raw = true;
     else if (option === '-p') prompt = names.shift() ?? '';
     else if (option === '-t' || option === '-n') names.shift();
-    else if (option !== '-s' && option !== '--') throw new ShellError(`read: illegal option ${option}`);
+    else if (option !== '-s' && option !== '--') throw new ShellError(`illegal option ${option}`, 2, 'read');
   }
   const bad = names.find((name) => !/^[A-Za-z_]\w*$/.test(name));
-  if (bad !== undefined) throw new ShellError(`read: '${bad}': bad variable name`);
+  if (bad !== undefined) throw new ShellError(`'${bad}': bad variable name`, 2, 'read');
   if (prompt && shell.sys.isTerminal(0)) await shell.sys.write(2, prompt);
   const line = await readLine(shell, raw);
   if (names.length === 0) shell.set('REPLY', line.chars.map(([char]) => char).join(''));

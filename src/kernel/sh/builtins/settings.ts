@@ -35,7 +35,7 @@ export function applyOptions(shell: Shell, words: readonly string[]): string[] |
 
 function setOption(shell: Shell, name: string | undefined, on: boolean): void {
   if (name === undefined || accepted.has(name)) return;
-  if (!names.has(name)) throw new ShellError(`set: illegal option -${name.length === 1 ? name : `o ${name}`}`);
+  if (!names.has(name)) throw new ShellError(`illegal option -${name.length === 1 ? name : `o ${name}`}`, 2, 'set');
   if (on) shell.options.add(name as Option);
   else shell.options.delete(name as Option);
 }
@@ -52,7 +52,7 @@ const set: Builtin = async (shell, [, ...words]) => {
 };
 
 const shift: Builtin = (shell, [, count = '1']) => {
-  if (!/^\d+$/.test(count)) throw new ShellError(`shift: Illegal number: ${count}`);
+  if (!/^\d+$/.test(count)) throw new ShellError(`Illegal number: ${count}`, 2, 'shift');
   if (Number(count) > shell.positional.length) return 1;
   shell.positional = shell.positional.slice(Number(count));
   return 0;
