@@ -30,37 +30,44 @@ export function steps(timeline: Timeline, level: Level): readonly Step[] {
     const line = narrate(event, telling.told);
     if (!line) continue;
     // A finer level tells all that a coarser one does.
-    for (const level of levels.slice(levels.indexOf(line.level))) add(telling.steps[level], line, event, telling.told.commandOf(event));
+    const step = stepOf(line, event, telling.told.commandOf(event));
+    for (let at = levels.indexOf(line.level); at < levels.length; at++) add(telling.steps[levels[at] as Level], step);
   }
   return telling.steps[level];
 }
 
-function add(list: Step[], line: Line, event: TraceEvent, command: string | undefined): void {
+function stepOf(
+  { caption, detail, subject, flight, lasting, level }: Line,
+  event: TraceEvent,
+  command: string | undefined,
+): Omit<Step, 'index'> {
   const from = cursorOf(event);
-  const { caption, detail, subject, flight } = line;
-  const before = list[list.length - 1];
-  if (before) list[list.length - 1] = { ...before, rest: restBefore(before, from) };
-  list.push({
-    index: list.length,
+  const way = flight && Math.max(from.at, flight.sent + ON_THE_WAY * (flight.arrives - flight.sent));
+  return {
     from,
-    rest: flight
-      ? { at: Math.max(from.at, flight.sent + ON_THE_WAY * (flight.arrives - flight.sent)), seq: Number.MAX_SAFE_INTEGER }
-      : from,
+    rest: way === undefined ? from : { at: way, seq: Number.MAX_SAFE_INTEGER },
     caption,
-    terms: termsIn(`${caption} ${detail ?? ''}`),
+    terms: level === 'everything' ? [] : termsIn(detail ? `${caption} ${detail}` : caption),
     ...(detail ? { detail } : {}),
     ...(subject ? { subject } : {}),
     ...(command ? { command } : {}),
     ...(flight ? { flight } : {}),
-    ...(line.lasting ? { lasting: true } : {}),
-  });
+    ...(lasting ? { lasting: true } : {}),
+  };
+}
+
+function add(list: Step[], step: Omit<Step, 'index'>): void {
+  const before = list[list.length - 1];
+  const rest = before && restBefore(before, step.from);
+  if (before && rest && rest !== before.rest) list[list.length - 1] = { ...before, rest };
+  list.push({ index: list.length, ...step });
 }
 
 /** Where to look at a step, now that the next one is known: never past its beginning. */
 function restBefore(step: Step, next: Cursor): Cursor {
   const latest: Cursor = { at: next.at, seq: next.seq - 1 };
   const wanted = step.lasting ? { at: (step.from.at + next.at) / 2, seq: Number.MAX_SAFE_INTEGER } : step.rest;
-  return wanted.at < latest.at ? wanted : latest;
+  return compareCursors(wanted, latest) <= 0 ? wanted : latest;
 }
 
 /** The step that a cursor is in; -1 before the first. */

@@ -16,8 +16,8 @@ export interface Timeline {
   stateAt(cursor: Cursor): WorldState;
 }
 
-/** At least this many events lie between two checkpoints. */
-const SPACING = 1000;
+/** At least this many events lie between two checkpoints, and an eighth of what there is to copy. */
+const SPACING = 500;
 
 const sizeOf = (world: WorldState) => world.exchanges.size + world.machines.size + world.layers.size + world.containers.size;
 
@@ -49,7 +49,7 @@ export function createTimeline(trace: { readonly events: readonly TraceEvent[] }
     let world = nearest(count);
     for (;;) {
       const newest = checkpoints[checkpoints.length - 1] as WorldState;
-      const next = newest.applied + Math.max(SPACING, sizeOf(newest) >> 2);
+      const next = newest.applied + Math.max(SPACING, sizeOf(newest) >> 3);
       if (world.applied < newest.applied || next > count) break;
       world = foldEvents(world, events, next);
       checkpoints.push(world);

@@ -59,7 +59,7 @@ export class Told {
   container(nameOrId: string): string {
     const known = this.#containers.get(nameOrId);
     if (known) return known;
-    for (const [id, name] of this.#containers) if (id.startsWith(nameOrId)) return name;
+    if (/^[0-9a-f]{6,63}$/.test(nameOrId)) for (const [id, name] of this.#containers) if (id.startsWith(nameOrId)) return name;
     return shortId(nameOrId);
   }
 
