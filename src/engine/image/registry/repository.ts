@@ -110,7 +110,10 @@ export class Repository {
   /** A blob's bytes from `offset` on. @throws BlobUnknown, or as `errorOf` gives it */
   async blob(digest: Digest, offset = 0, signal?: AbortSignal): Promise<RemoteBlob> {
     const response = await this.#request('GET', `blobs/${digest}`, offset > 0 ? [['Range', `bytes=${offset}-`]] : [], signal);
-    if (!isSuccess(response)) throw response.status === 404 ? new BlobUnknown() : await errorOf(response);
+    if (!isSuccess(response)) {
+      const error = await errorOf(response);
+      throw response.status === 404 ? new BlobUnknown() : error;
+    }
     if (offset === 0) return { size: Number(response.headers.get('Content-Length') ?? 0), body: response.body };
     return { size: rangeSize(response, offset), body: response.body };
   }
