@@ -3,14 +3,28 @@ import process from 'node:process';
 import { type Figure, Unavailable } from './figure.ts';
 import { coldPull, coldRun } from './figures/cold-commands.ts';
 import { coldStart } from './figures/cold-start.ts';
+import { firstView } from './figures/first-view.ts';
 import { manyRuns } from './figures/many-runs.ts';
+import { pageTasks, playing, scrubbing } from './figures/page-motion.ts';
 import { runVsReal } from './figures/run-vs-real.ts';
 import { runVsVersion } from './figures/run-vs-version.ts';
 import { seek } from './figures/seek.ts';
 import { createResources } from './resources.ts';
 
 /** `npm run bench [-- FIGURE…]`: measures how good it is, and prints that with the machine. */
-const FIGURES: readonly Figure[] = [runVsVersion, runVsReal, coldStart, coldRun, coldPull, manyRuns, seek];
+const FIGURES: readonly Figure[] = [
+  runVsVersion,
+  runVsReal,
+  coldStart,
+  coldRun,
+  coldPull,
+  manyRuns,
+  seek,
+  firstView,
+  playing,
+  pageTasks,
+  scrubbing,
+];
 
 const wanted = process.argv.slice(2);
 const chosen = wanted.length ? FIGURES.filter(({ id }) => wanted.includes(id)) : FIGURES;
