@@ -13,7 +13,7 @@ beforeEach(async () => {
   small = await bake(shelf, { layers: [base], created: '2025-01-01T00:00:00Z' });
   app = await bake(shelf, {
     layers: [base, [file('/app', 'an application\n')]],
-    config: { Cmd: ['/app'], Env: ['A=1'], ExposedPorts: { '80/tcp': {} }, Labels: { kind: 'server' } },
+    config: { Cmd: ['/app', '<file>'], Env: ['A=1'], ExposedPorts: { '80/tcp': {} }, Labels: { kind: 'server' } },
   });
   shelf.tag('library/base', 'latest', small);
   shelf.tag('library/app', 'latest', app);
@@ -89,11 +89,23 @@ describe('inspect and history', () => {
       Size: 25,
       RootFS: { Type: 'layers', Layers: engine.images.get('app').layers.map(({ diffId }) => diffId) },
       Metadata: { LastTagTime: '0001-01-01T00:00:00Z' },
-      Config: { Cmd: ['/app'], Entrypoint: null, Env: ['A=1'], ExposedPorts: { '80/tcp': {} }, Labels: { kind: 'server' }, WorkingDir: '' },
+      Config: {
+        Cmd: ['/app', '<file>'],
+        Entrypoint: null,
+        Env: ['A=1'],
+        ExposedPorts: { '80/tcp': {} },
+        Labels: { kind: 'server' },
+        WorkingDir: '',
+      },
     });
     const [bottom, top] = engine.images.get('app').layers;
     expect(image.GraphDriver.Data.LowerDir).toBe(`/var/lib/docker/overlay2/${bottom!.cacheId}/diff`);
     expect(image.GraphDriver.Data.UpperDir).toBe(`/var/lib/docker/overlay2/${top!.cacheId}/diff`);
+  });
+
+  test('inspect escapes what could end up in HTML, as the daemon does there alone', async () => {
+    const { body } = await engine.call('GET', '/images/app/json');
+    expect(body).toContain('"Cmd":["/app","\\u003cfile\\u003e"]');
   });
 
   test('have the steps, the newest first', async () => {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../core/clock.ts';
+import { goJson } from '../go-json.ts';
 
 /** A line of a pull's stream: a message for good, or what is being done with one layer (moby pkg/progress). */
 export type Progress =
@@ -31,21 +32,19 @@ export function progressBar(current: number, total: number): string {
   return `[${'='.repeat(done)}>${' '.repeat(BAR - done)}] ${counts}`;
 }
 
-/** Go's encoding/json keeps `<`, `>` and `&` out of its output. */
-const goJson = (value: unknown) =>
-  `${JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)}\r\n`;
+const line = (value: unknown) => `${goJson(value)}\r\n`;
 
 /** A line as the Engine API streams it: JSON, and CRLF. */
 export function formatProgress(progress: Progress): string {
   const id = progress.id === '' ? {} : { id: progress.id };
-  if ('message' in progress) return goJson({ status: progress.message, ...id });
+  if ('message' in progress) return line({ status: progress.message, ...id });
   const { action, current = 0, total = 0 } = progress;
   const bar = progressBar(current, total);
   const detail = { ...(current ? { current } : {}), ...(total ? { total } : {}) };
-  return goJson({ status: action, progressDetail: detail, ...(bar ? { progress: bar } : {}), ...id });
+  return line({ status: action, progressDetail: detail, ...(bar ? { progress: bar } : {}), ...id });
 }
 
-export const formatFailure = (message: string): string => goJson({ errorDetail: { message }, error: message });
+export const formatFailure = (message: string): string => line({ errorDetail: { message }, error: message });
 
 const EVERY_MS = 100;
 const EVERY_BYTES = 512 * 1024;

@@ -1,9 +1,10 @@
-import { respondJson } from '../../../core/http.ts';
+import { respond } from '../../../core/http.ts';
 import type { Platform } from '../../../oci/manifest.ts';
 import { flagOf } from '../../api/query.ts';
 import { ApiError, type Route } from '../../api/route.ts';
 import { olderThan } from '../../api/versions.ts';
 import { rfc3339Nano } from '../../time.ts';
+import { goJson } from '../go-json.ts';
 import { graphDriver } from '../graph-driver.ts';
 import type { Image } from '../store/images.ts';
 import type { LocalStore } from '../store/local-store.ts';
@@ -19,7 +20,9 @@ export const inspectRoute = (store: LocalStore): Route => ({
     if (platform && flagOf(query, 'manifests')) {
       throw new ApiError(400, 'conflicting options: manifests and platform options cannot both be set');
     }
-    return respondJson(200, inspection(store, store.get(params.name as string, platform), version));
+    const body = inspection(store, store.get(params.name as string, platform), version);
+    // Unlike all other answers, this one has been through `json.Marshal`.
+    return respond(200, `${goJson(body)}\n`, { 'Content-Type': 'application/json' });
   },
 });
 
