@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 
 /**
@@ -62,11 +61,24 @@ export async function writeTo(target: Writable, body: ReadableStream<Uint8Array>
       for (;;) {
         const { done, value } = await reader.read();
         if (done || target.destroyed) break;
-        if (!target.write(value)) await Promise.race([once(target, 'drain'), once(target, 'close')]).catch(() => {});
+        if (!target.write(value)) await drained(target);
       }
     } finally {
       target.off('close', leave);
     }
   }
   if (!target.destroyed) target.end();
+}
+
+/** Until there is room again, or nobody left to write to. */
+function drained(target: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      target.off('drain', go);
+      target.off('close', go);
+      resolve();
+    };
+    target.on('drain', go);
+    target.on('close', go);
+  });
 }
