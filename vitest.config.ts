@@ -20,6 +20,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          testTimeout: 30_000,
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/site/**', 'test/swap/**', 'test/bench/**'],
         },
@@ -39,6 +40,10 @@ export default defineConfig({
       {
         plugins: [openingPlugin()],
         test: { name: 'browser', include: ['test/browser/**/*.test.ts'], browser },
+      },
+      {
+        // Visits the built site with a browser of its own.
+        test: { name: 'site', environment: 'node', include: ['test/site/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
       },
       {
         plugins: [storybookTest({ configDir: '.storybook' })],

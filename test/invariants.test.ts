@@ -59,7 +59,7 @@ function foreignIn(code: string): string | undefined {
   const bare = code.replace(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g, "''");
   const used = FOREIGN_GLOBALS.find((name) => {
     const declared = new RegExp(`\\b(?:const|let|var|function|class)\\s+${name}\\b|[({,]\\s*${name}\\??\\s*[:,)}=]|\\b${name}\\s*=>`);
-    return new RegExp(`(?<![.\\w$#])${name}(?=\\.|\\((?!\\w+\\??:|\\)[:;]))`).test(bare) && !declared.test(bare);
+    return new RegExp(`(?<![.\\w$#])${name}(?=\\.|\\((?!\\w+\\??:|\\)[:;]|[^()]*\\)\\s*[:{]))`).test(bare) && !declared.test(bare);
   });
   return used ?? FOREIGN_CALLS.exec(bare)?.[0];
 }
@@ -152,6 +152,7 @@ describe('the scan sees', () => {
     "'/usr/bin/process.sh'",
     'x.window.y',
     'interface Clock { setTimeout(fn: () => void): number }',
+    'const registry = { async fetch(request) { return answer(request); } }',
     'const process = spawn(); process.kill()',
     'for (const { process } of all) process.kill()',
   ])('that %s is not', (code) => {
