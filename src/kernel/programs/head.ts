@@ -24,7 +24,9 @@ const count = (text: string) => {
   return { sign, number: Number(number) * (sizes[unit] ?? 1) };
 };
 
-export const head = program('n:c:qv', (sys, options) => {
+export const head = program(
+  'n:c:qv',
+  (sys, options) => {
     const bytes = options.values.get('c');
     const { sign, number } = count(bytes ?? options.values.get('n') ?? '10');
     return titled(sys, options, async (fd) => {
@@ -45,7 +47,9 @@ export const head = program('n:c:qv', (sys, options) => {
         }
       }
     });
-}, { rewrite });
+  },
+  { rewrite },
+);
 
 async function readUpTo(sys: Sys, fd: number, size: number): Promise<Uint8Array> {
   const whole = new Uint8Array(size);
@@ -62,7 +66,9 @@ async function readUpTo(sys: Sys, fd: number, size: number): Promise<Uint8Array>
 /** How often `tail -f` looks again. */
 const followMs = 1000;
 
-export const tail = program('n:c:fFqvs:', async (sys, options) => {
+export const tail = program(
+  'n:c:fFqvs:',
+  async (sys, options) => {
     const bytes = options.values.get('c');
     const { sign, number } = count(bytes ?? options.values.get('n') ?? '10');
     const follow = options.flags.has('f') || options.flags.has('F');
@@ -81,7 +87,9 @@ export const tail = program('n:c:fFqvs:', async (sys, options) => {
     });
     if (!follow || status !== 0) return status;
     return followFile(sys, options.rest[0], last);
-}, { rewrite });
+  },
+  { rewrite },
+);
 
 async function followFile(sys: Sys, path: string | undefined, from: number): Promise<number> {
   if (path === undefined || path === '-') return 0;

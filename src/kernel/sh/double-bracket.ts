@@ -13,7 +13,8 @@ export async function testHolds(shell: Shell, node: TestExpression): Promise<boo
     case 'TestGroup':
       return testHolds(shell, node.expression);
     case 'TestLogical': {
-      for (const operand of node.operands) if ((await testHolds(shell, operand)) === (node.operator === '||')) return node.operator === '||';
+      for (const operand of node.operands)
+        if ((await testHolds(shell, operand)) === (node.operator === '||')) return node.operator === '||';
       return node.operator === '&&';
     }
     case 'TestUnary':

@@ -1,6 +1,6 @@
 import type { Sys } from '../../process/sys.ts';
 
-const known = new WeakMap<ArrayBufferLike, string>();
+const known = new WeakMap<Uint8Array, string>();
 /** What Docker Hub's busybox says, for a file that says nothing. */
 const standard = 'BusyBox v1.37.0 (2024-09-26 21:31:42 UTC)';
 
@@ -8,8 +8,8 @@ const standard = 'BusyBox v1.37.0 (2024-09-26 21:31:42 UTC)';
 export function busyboxVersion(sys: Sys): string {
   const bytes = sys.fileBytes(sys.exe);
   if (!bytes) return standard;
-  const found = known.get(bytes.buffer) ?? search(bytes);
-  known.set(bytes.buffer, found);
+  const found = known.get(bytes) ?? search(bytes);
+  known.set(bytes, found);
   return found;
 }
 
