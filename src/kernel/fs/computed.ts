@@ -4,7 +4,7 @@ import type { FileNode } from './tree.ts';
 
 const encoder = new TextEncoder();
 
-export const folder = (mode = 0o555): FileNode => ({ type: 'directory', mode, uid: 0, gid: 0, mtimeMs: 0 });
+export const folder = (mode = 0o555, uid = 0): FileNode => ({ type: 'directory', mode, uid, gid: 0, mtimeMs: 0 });
 export const link = (target: string): FileNode => ({ type: 'symlink', mode: 0o777, uid: 0, gid: 0, mtimeMs: 0, target });
 
 /** A file whose text is made when it is read. */

@@ -10,6 +10,7 @@ export interface ProcProcess {
   readonly files: Readonly<Record<string, () => string>>;
   readonly links: Readonly<Record<string, string>>;
   readonly fds: ReadonlyMap<number, Description>;
+  readonly uid: number;
 }
 
 export interface ProcSource {
@@ -47,7 +48,7 @@ export class ProcFileSystem extends ComputedFileSystem {
     const process = this.proc.process(pid);
     if (!process) return undefined;
     if (name === undefined) return folder();
-    if (name === 'fd') return rest.length === 0 ? folder(0o500) : descriptor(process, rest[0]);
+    if (name === 'fd') return rest.length === 0 ? folder(0o500, process.uid) : descriptor(process, rest[0]);
     const target = process.links[name];
     if (target !== undefined) return rest.length === 0 ? link(target) : undefined;
     const text = process.files[[name, ...rest].join('/')];

@@ -27,6 +27,7 @@ function ofProcess(process: Process, machine: Machine, cgroup: string): ProcProc
   const { argv, env, exe } = process.image;
   return {
     pid: process.pid,
+    uid: process.uid,
     fds: process.fds,
     links: { exe, cwd: process.cwd, root: '/' },
     files: {
@@ -44,6 +45,7 @@ function ofProcess(process: Process, machine: Machine, cgroup: string): ProcProc
           .map((line) => `${line} 0 0\n`)
           .join(''),
       'net/tcp': () => tcpText(machine),
+      'net/if_inet6': () => '00000000000000000000000000000001 01 80 10 80       lo\n',
     },
   };
 }

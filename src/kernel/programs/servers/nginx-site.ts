@@ -10,15 +10,15 @@ export interface Site {
   readonly server: readonly Directive[];
   readonly http: readonly Directive[];
   readonly version: string;
-  readonly accessLog: string | undefined;
+  /** Where requests are logged: the master has opened it. */
+  readonly accessLog: number | undefined;
 }
 
 type Say = (level: string, text: string) => Promise<void>;
 
 /** Answers the requests that come to a port, for whichever of its sites they name. */
 export async function serveSite(sys: Sys, listener: number, sites: readonly Site[], say: Say): Promise<void> {
-  const log = sites[0]?.accessLog;
-  const access = log === undefined ? undefined : sys.open(log, { write: true, create: true, append: true });
+  const access = sites[0]?.accessLog;
   let connections = 0;
   await acceptLoop(sys, listener, () => {
     const connection = ++connections;

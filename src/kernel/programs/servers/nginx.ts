@@ -77,6 +77,7 @@ class Master {
   readonly #workers = new Set<number>();
   readonly #signals: SignalName[] = [];
   readonly #log: number;
+  readonly #logs = new Map<string, number>();
 
   constructor(
     private readonly sys: Sys,
@@ -87,6 +88,13 @@ class Master {
     this.#log = path && path !== 'stderr' ? sys.open(path, { write: true, create: true, append: true }) : 2;
   }
 
+  /** Logs are opened once, by the master: the workers may not. */
+  #open(path: string): number {
+    const known = this.#logs.get(path) ?? this.sys.open(path, { write: true, create: true, append: true });
+    this.#logs.set(path, known);
+    return known;
+  }
+
   #say(level: string, text: string): Promise<void> {
     const { sys } = this;
     return sys.write(this.#log, `${stamp(sys)} [${level}] ${sys.pid}#${sys.pid}: ${text}\n`);
@@ -94,6 +102,7 @@ class Master {
 
   async run(): Promise<number> {
     const { sys } = this;
+    sys.setTitle([`nginx: master process ${sys.argv.join(' ')}`]);
     const http = find(this.config, 'http')?.block ?? [];
     const sites = all(http, 'server').flatMap((server) => this.#sites(http, server.block));
     const listeners = new Map<number, number>();
@@ -138,7 +147,7 @@ class Master {
       server,
       http,
       version: this.version,
-      accessLog: logs === 'off' ? undefined : logs,
+      accessLog: logs === undefined || logs === 'off' ? undefined : this.#open(logs),
     }));
   }
 
