@@ -1,6 +1,6 @@
 import type { ContentStore, StoredBlob, StoredManifest } from '../content-store.ts';
 import { ociIndex, ociManifest } from '../media-types.ts';
-import { ARCHITECTURES, buildImage, buildIndex, layerBytes } from './build.ts';
+import { ARCHITECTURES, type BuiltImage, buildImage, buildIndex, layerBytes } from './build.ts';
 import { officialImages } from './images/official.ts';
 import type { ImageRecipe } from './recipe.ts';
 
@@ -30,13 +30,11 @@ export function createCatalogue(images: readonly ImageRecipe[] = officialImages)
     return { mediaType: ociIndex, ...(await buildIndex(image)) };
   }
 
-  /** All images of a repository, for each platform: the layers are not built for it. */
-  async function builtIn(repository: string) {
-    const built = [];
+  /** The images of a repository, for each platform: their layers are not built for it. */
+  async function* builtIn(repository: string): AsyncGenerator<BuiltImage> {
     for (const image of inRepository(repository)) {
-      for (const architecture of ARCHITECTURES) built.push(await buildImage(image, architecture));
+      for (const architecture of ARCHITECTURES) yield await buildImage(image, architecture);
     }
-    return built;
   }
 
   return {
@@ -51,8 +49,9 @@ export function createCatalogue(images: readonly ImageRecipe[] = officialImages)
       const tagged = inRepository(repository).find(({ tags }) => tags.includes(tagOrDigest));
       if (tagged) return indexOf(tagged);
       if (!tagOrDigest.includes(':')) return undefined;
-      for (const { digest, bytes } of await builtIn(repository))
+      for await (const { digest, bytes } of builtIn(repository)) {
         if (digest === tagOrDigest) return { mediaType: ociManifest, digest, bytes };
+      }
       for (const image of inRepository(repository)) {
         const index = await indexOf(image);
         if (index.digest === tagOrDigest) return index;
@@ -61,12 +60,10 @@ export function createCatalogue(images: readonly ImageRecipe[] = officialImages)
     },
 
     async blob(repository, digest) {
-      for (const { config, layers } of await builtIn(repository)) {
+      for await (const { config, layers } of builtIn(repository)) {
         if (config.digest === digest) return blobOf(config.bytes);
         for (const { facts, recipe, architecture } of layers) {
-          if (facts.digest !== digest) continue;
-          const bytes = await layerBytes(recipe, architecture);
-          return blobOf(bytes);
+          if (facts.digest === digest) return blobOf(await layerBytes(recipe, architecture));
         }
       }
       return undefined;
