@@ -337,11 +337,14 @@ export class Player {
   }
 
   #moveTo(position: number): void {
+    const busy = this.#host?.busy ?? false;
+    const known = busy ? this.#headAt : Math.max(this.#headAt, this.#timeline.endsAt);
     // While the world runs, time goes on after the last event that is known.
-    const end = this.#host?.busy ? Math.max(this.length, this.#tempo.positionOf(cursorAt(this.#headAt))) : this.length;
-    this.#position = Math.max(0, Math.min(position, end));
+    const end = busy ? this.#tempo.positionOf(cursorAt(known)) : this.length;
+    this.#position = Math.max(0, Math.min(position, busy ? Math.max(this.length, end) : end));
     const cursor = this.#tempo.cursorAt(this.#position);
-    this.#cursor = cursor.at > this.#headAt ? cursorAt(this.#headAt) : cursor;
+    // At the end all of it has happened, whatever the rounding on the way there.
+    this.#cursor = cursor.at > known || this.#position >= end ? cursorAt(known) : cursor;
   }
 
   #changed(): void {
