@@ -1,54 +1,8 @@
 import { FileTree } from '../kernel/fs/tree.ts';
+import { applets } from '../kernel/programs/applets.ts';
 import { type Architecture, writeElf } from '../oci/catalogue/elf.ts';
 
-/** What the learner's machine has besides the tools that busybox gives it. */
-const TOOLS = [
-  'sh',
-  'ash',
-  'echo',
-  'cat',
-  'ls',
-  'ps',
-  'head',
-  'tail',
-  'wc',
-  'grep',
-  'sed',
-  'awk',
-  'sort',
-  'uniq',
-  'cut',
-  'tr',
-  'tee',
-  'mkdir',
-  'rm',
-  'cp',
-  'mv',
-  'touch',
-  'pwd',
-  'env',
-  'id',
-  'whoami',
-  'hostname',
-  'uname',
-  'date',
-  'sleep',
-  'kill',
-  'true',
-  'false',
-  'test',
-  'seq',
-  'yes',
-  'find',
-  'xargs',
-  'wget',
-  'clear',
-  'basename',
-  'dirname',
-  'printf',
-  'expr',
-  'sha256sum',
-];
+const TOOLS = ['sh', 'ash', ...Object.keys(applets)];
 
 const PASSWD = 'root:x:0:0:root:/root:/bin/sh\nyou:x:1000:1000:you:/home/you:/bin/sh\n';
 const GROUP = 'root:x:0:\ndocker:x:998:you\nyou:x:1000:\n';

@@ -76,7 +76,7 @@ export function createWorld(options: WorldOptions): World {
   const random = createRandom(seed);
   const epochMs = Date.parse(startedAt);
 
-  const registry = createRegistry({ clock, trace, random: random.fork('registry'), store: options.store ?? createCatalogue(), pace });
+  const registry = createRegistry({ clock, trace, random: random.fork('registry'), store: options.store ?? createCatalogue(), pace, epochMs });
   const programs = { init, docker: dockerProgram((request) => toEngine(request), clock) };
   const kernel = createKernel({ clock, trace, random: random.fork('kernel'), epochMs, architecture, programs });
   const engine = createEngine({
