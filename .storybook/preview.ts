@@ -1,4 +1,9 @@
 import type { Preview } from '@storybook/web-components-vite';
+import { tokens } from '../src/view/tokens.css.ts';
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(`${tokens}body{background:var(--ground);color:var(--ink);font-family:var(--font-sans)}`);
+document.adoptedStyleSheets.push(sheet);
 
 const preview: Preview = {
   parameters: {

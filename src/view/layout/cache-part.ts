@@ -88,7 +88,7 @@ function stack(view: View, { column, x, width, blockHeight }: Placed): Figure[] 
       x,
       y: top - NAME + 2,
       subject,
-      label: `Image ${name}${column.arriving ? ', arriving' : ''}, ${column.layers.length} layers`,
+      label: `image of ${column.layers.length} ${column.layers.length === 1 ? 'layer' : 'layers'}${column.arriving ? ', arriving' : ''}`,
       children: [
         { kind: 'rect', key: 'ground', is: 'ground', x: -4, y: -3, width: width + 8, height: NAME, radius: 5 },
         text('name', 'soft', 2, 12, name, column.arriving && textWidth(name, 'soft') + 56 < width ? width - 56 : width),
@@ -131,7 +131,7 @@ export function cachePart(view: View): Group {
       is: `store${count === 0 ? ' empty' : ''}`,
       at: cache,
       subject: { kind: 'part', id: 'cache' },
-      label: `Image cache: ${count === 0 ? 'empty' : `${count} images`}`,
+      label: count === 1 ? 'one image' : `${count} images`,
     },
     children,
   );

@@ -19,7 +19,7 @@ export function clientPart(view: View): Group {
       is: 'part client',
       at: client,
       subject: { kind: 'part', id: 'client' },
-      label: `Client, the docker command: ${words}`,
+      label: 'the docker command',
     },
     [
       text('name', 'heading', 14, 29, 'client'),

@@ -13,7 +13,14 @@ const nameOf = (container: ContainerState) => container.name.replace(/^\//, '');
 
 /** `exited` says with which code. */
 const stateWord = ({ state, exitCode }: ContainerState) =>
-  `${signs[stateWords(state)] ?? '•'} ${stateWords(state)}${/^exited/.test(state) && exitCode !== undefined ? ` ${exitCode}` : ''}`;
+  `${stateWords(state)}${/^exited/.test(state) && exitCode !== undefined ? ` ${exitCode}` : ''}`;
+
+/** With a sign before it, where there is room for one. */
+function stateLabel(container: ContainerState, width: number): string {
+  const word = stateWord(container);
+  const signed = `${signs[stateWords(container.state)] ?? '•'} ${word}`;
+  return pillWidth(signed, Number.POSITIVE_INFINITY) <= width ? signed : word;
+}
 
 /** Which ones there is room for: the newest, and of those the running ones first. */
 export function shownContainers(view: View): { readonly shown: readonly ContainerState[]; readonly hidden: number } {
@@ -78,15 +85,15 @@ function card(view: View, container: ContainerState, at: Box): Group {
   const wide = at.width > 160;
   const stackWidth = wide ? inner - 70 : inner;
   const stack = box(10, 62, stackWidth, at.height - 62 - 9);
-  const factsAt = 20 + pillWidth(stateWord(container), inner);
+  const state = stateLabel(container, inner);
+  const factsAt = 20 + pillWidth(state, inner);
   const facts = [
     ...(program ? [`PID 1: ${program}`] : []),
     ...container.ports.slice(0, 1).map(({ hostPort, containerPort }) => `:${hostPort} → ${containerPort}`),
   ];
   const spoken = [
-    stateWord(container).slice(2),
-    `from ${container.imageReference}`,
-    ...facts,
+    `container from ${container.imageReference}`,
+    ...(wide ? [] : facts),
     ...container.addresses.map(({ address }) => address),
   ].join(', ');
   return {
@@ -96,11 +103,11 @@ function card(view: View, container: ContainerState, at: Box): Group {
     x: at.x,
     y: at.y,
     subject,
-    label: `Container ${nameOf(container)}: ${spoken}`,
+    label: spoken,
     children: [
       { kind: 'rect', key: 'ground', is: 'ground', x: 0, y: 0, width: at.width, height: at.height, radius: 8 },
       text('name', 'strong', 10, 22, nameOf(container), inner),
-      pill('state', 10, 42, stateWord(container), inner, lives ? 'ok' : ''),
+      pill('state', 10, 42, state, inner, lives ? 'ok' : ''),
       ...(wide ? [text('facts', 'small', factsAt, 46, facts.join(' · '), at.width - factsAt - 8)] : []),
       ...layers(view, container, stack),
       ...(wide ? [text('writable-word', 'small', stackWidth + 18, stackTop(view, container, stack) + 9, 'writable', 60)] : []),
@@ -133,7 +140,7 @@ export function containersPart(view: View): Group {
       is: `store${count === 0 ? ' empty' : ''}`,
       at: containers,
       subject: { kind: 'part', id: 'containers' },
-      label: `Containers: ${count === 0 ? 'none' : count}`,
+      label: count === 1 ? 'one container' : `${count} containers`,
     },
     children,
   );

@@ -2,7 +2,7 @@ import type { ContainerState } from '../../core/trace/world-state.ts';
 import { daemonWords, pulls, pullWords } from './activity.ts';
 import { type Box, box, type Figure, type Group } from './figure.ts';
 import { text, textWidth } from './text.ts';
-import { marks, panel, type View } from './view.ts';
+import { panel, type View } from './view.ts';
 
 interface Slot {
   readonly key: string;
@@ -12,12 +12,12 @@ interface Slot {
   readonly busy: boolean;
 }
 
-function slot({ key, at, title, words, busy }: Slot, is = ''): Group {
+function slot({ key, at, title, words, busy }: Slot): Group {
   const inner = at.width - 24;
   return {
     kind: 'group',
     key,
-    is: `slot${busy ? ' busy' : ''}${is}`,
+    is: `slot${busy ? ' busy' : ''}`,
     x: at.x,
     y: at.y,
     children: [
@@ -57,7 +57,6 @@ export function enginePart(view: View): Group {
     ? { title: `pull ${pull.name}`, words: more.length > 0 ? `and ${more.length} more` : pullWords(world, pull, at), busy: true }
     : { title: 'daemon', words: busy ?? 'waits for requests', busy: busy !== undefined };
   const runtime = runtimeWords([...world.containers.values()]);
-  const said = `${daemon.title}: ${daemon.words}. containerd and runc: ${runtime.words}`;
   const children: Figure[] = [
     text('name', 'heading', 16, 29, 'engine'),
     text('program', 'mono', 16 + textWidth('engine', 'heading') + 10, 29, 'dockerd'),
@@ -69,11 +68,7 @@ export function enginePart(view: View): Group {
       ...runtime,
     }),
   ];
-  return panel(
-    view,
-    { key: 'engine', is: 'part engine', at: engine, subject: { kind: 'part', id: 'engine' }, label: `Engine, dockerd. ${said}` },
-    children,
-  );
+  return panel(view, { key: 'engine', is: 'part engine', at: engine, subject: { kind: 'part', id: 'engine' } }, children);
 }
 
 /** The API: the socket on the engine's wall. */
@@ -81,12 +76,9 @@ export function apiPart(view: View): Group {
   const { api } = view.arrangement;
   const open = [...view.world.open.values()].filter(({ link, request }) => link === 'client-engine' && view.at >= request.arrives).length;
   const subject = { kind: 'part', id: 'api' } as const;
-  return {
-    ...panel(view, { key: 'api', is: 'part engine', at: api, subject, label: `API, docker.sock: ${open} open`, radius: 10 }, [
-      text('name', 'heading', 12, 27, 'API'),
-      text('program', 'small', 12, 46, 'docker.sock', api.width - 20),
-      ...(api.height > 80 ? [text('open', 'soft', 12, 80, open > 0 ? `${open} open` : 'listens', api.width - 20)] : []),
-    ]),
-    is: `panel part engine api${marks(view, subject)}`,
-  };
+  return panel(view, { key: 'api', is: 'part engine api', at: api, subject, label: api.height > 80 ? '' : `${open} open`, radius: 10 }, [
+    text('name', 'heading', 12, 27, 'API'),
+    text('program', 'small', 12, 46, 'docker.sock', api.width - 20),
+    ...(api.height > 80 ? [text('open', 'soft', 12, 80, open > 0 ? `${open} open` : 'listens', api.width - 20)] : []),
+  ]);
 }

@@ -50,7 +50,7 @@ export interface Group extends Common {
   readonly children: readonly Figure[];
   /** What selecting it selects; it can be focused then, and has a label. */
   readonly subject?: Subject;
-  /** What a screen reader says of it. */
+  /** What a screen reader says of it, behind what can be read in it. */
   readonly label?: string;
 }
 

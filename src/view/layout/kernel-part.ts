@@ -73,7 +73,6 @@ export function kernelPart(view: View): Group {
       is: 'part kernel',
       at: kernel,
       subject: { kind: 'part', id: 'kernel' },
-      label: `One kernel, ${words}: ${tags.map(({ word }) => word).join(', ')}`,
       radius: 10,
     },
     [

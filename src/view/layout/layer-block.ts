@@ -81,7 +81,7 @@ export function layerBlock(view: View, { key, digest, x, y, width, height, progr
     x,
     y,
     subject,
-    label: `Layer ${digest.slice(7, 19)}, ${spoken}`,
+    label: `layer ${legible ? '' : digest.slice(7, 15)}, ${spoken}`.replace(' ,', ','),
     children: [
       { kind: 'rect', key: 'ground', is: 'ground', x: 0, y: 0, width, height, radius: 5 },
       ...fill('loaded', downloaded),

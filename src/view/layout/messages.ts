@@ -94,7 +94,7 @@ export function messageChips(view: View): Group[] {
       x: left,
       y: y - HEIGHT / 2,
       subject,
-      label: `${lane === 'ask' || lane === 'fetch' ? 'Request' : 'Answer'} under way: ${label}`,
+      label: `${lane === 'ask' || lane === 'fetch' ? 'request' : 'answer'} under way`,
       children: [
         { kind: 'rect', key: 'ground', is: 'ground', x: 0, y: 0, width: chipWidth, height: HEIGHT, radius: HEIGHT / 2 },
         text('words', 'mono', 14, 19.5, label),

@@ -69,14 +69,10 @@ export function registryPart(view: View): Group {
   // The shelf stands below the words, or beside them.
   const beside = shelf.y < registry.y + 60;
   const inner = beside ? shelf.x - registry.x - 22 : registry.width - 28;
-  return panel(
-    view,
-    { key: 'registry', is: 'part registry', at: registry, subject: { kind: 'part', id: 'registry' }, label: `Registry ${host}: ${words}` },
-    [
-      text('name', 'heading', 14, 29, 'registry'),
-      { ...text('host', 'mono', 14, 51, fit(host, 'mono', inner)), ...(fit(host, 'mono', inner) === host ? {} : { title: host }) },
-      ...paragraph('line', 14, beside ? 76 : 80, words, inner, 3),
-      ...(resolved ? blocks(view, resolved) : []),
-    ],
-  );
+  return panel(view, { key: 'registry', is: 'part registry', at: registry, subject: { kind: 'part', id: 'registry' } }, [
+    text('name', 'heading', 14, 29, 'registry'),
+    { ...text('host', 'mono', 14, 51, fit(host, 'mono', inner)), ...(fit(host, 'mono', inner) === host ? {} : { title: host }) },
+    ...paragraph('line', 14, beside ? 76 : 80, words, inner, 3),
+    ...(resolved ? blocks(view, resolved) : []),
+  ]);
 }

@@ -48,7 +48,7 @@ function row(view: View, exchange: ExchangeState, y: number): Figure[] {
     x: streams.x,
     y,
     subject,
-    label: `Connection ${label}: ${words(exchange)}`,
+    label: 'open connection',
     children: [
       { kind: 'rect', key: 'ground', is: 'ground', x: 0, y: 0, width: streams.width, height: 46, radius: 8 },
       text('label', 'mono', 10, 19, label, streams.width - 20),

@@ -27,7 +27,8 @@ interface PanelOptions {
   readonly is: string;
   readonly at: Box;
   readonly subject: Subject;
-  readonly label: string;
+  /** What is to be heard beside what can be read. */
+  readonly label?: string;
   readonly radius?: number;
 }
 
@@ -40,13 +41,10 @@ export function panel(view: View, { key, is, at, subject, label, radius = 12 }: 
     x: at.x,
     y: at.y,
     subject,
-    label,
+    ...(label ? { label } : {}),
     children: [{ kind: 'rect', key: 'frame', is: 'frame', x: 0, y: 0, width: at.width, height: at.height, radius }, ...children],
   };
 }
-
-/** A figure when there is something to show. */
-export const when = (condition: unknown, ...figures: Figure[]): Figure[] => (condition ? figures : []);
 
 const tints = 8;
 const orders = new WeakMap<WorldState['layers'], Map<string, number>>();

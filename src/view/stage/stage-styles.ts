@@ -11,13 +11,13 @@ text{fill:var(--ink);font-family:var(--font-sans);font-size:15px;white-space:pre
 .middle{text-anchor:middle}
 .end{text-anchor:end}
 .machine{fill:var(--paper);stroke:var(--line);stroke-width:2}
-.panel>.frame{fill:var(--paper);stroke:var(--line);stroke-width:1.5}
-.part>.frame{stroke-width:2}
-.client>.frame{stroke:var(--client)}.client>.heading{fill:var(--client)}
-.engine>.frame{stroke:var(--engine)}.engine>.heading{fill:var(--engine)}
-.registry>.frame{stroke:var(--registry)}.registry>.heading{fill:var(--registry)}
-.kernel>.frame{fill:var(--hush);stroke:none}.kernel>.heading{fill:var(--kernel)}
-.store.empty>.frame{fill:none;stroke-dasharray:5 5}
+.frame{fill:var(--paper);stroke:var(--line);stroke-width:1.5}
+.part>.handle>.frame{stroke-width:2}
+.client>.handle>.frame{stroke:var(--client)}.client>.heading{fill:var(--client)}
+.engine>.handle>.frame{stroke:var(--engine)}.engine>.heading{fill:var(--engine)}
+.registry>.handle>.frame{stroke:var(--registry)}.registry>.heading{fill:var(--registry)}
+.kernel>.handle>.frame{fill:var(--hush);stroke:none}.kernel>.heading{fill:var(--kernel)}
+.store.empty>.handle>.frame{fill:none;stroke-dasharray:5 5}
 .slot>.ground{fill:var(--hush)}
 .slot.busy>.ground{fill:var(--now-ground);stroke:var(--now);stroke-width:1.5}
 .slot .strong{font-size:15px}
@@ -26,38 +26,39 @@ text{fill:var(--ink);font-family:var(--font-sans);font-size:15px;white-space:pre
 .wire{fill:none;stroke:var(--line);stroke-width:2.5;marker-end:url(#arrow)}
 .wire.busy{stroke:var(--line-strong);marker-end:url(#arrow-busy)}
 #arrow path{fill:var(--line)}#arrow-busy path{fill:var(--line-strong)}
-.chip>.ground{stroke-width:1.5}
-.chip.asks>.ground{fill:var(--now);stroke:var(--now)}.chip.asks .mono{fill:var(--now-ink);font-weight:600}
-.chip.ok>.ground{fill:var(--ok-ground);stroke:var(--ok)}.chip.ok .mono{fill:var(--ok);font-weight:600}
-.chip.note>.ground{fill:var(--warn-ground);stroke:var(--warn)}.chip.note .mono{fill:var(--warn);font-weight:600}
-.chip.bad>.ground{fill:var(--bad-ground);stroke:var(--bad)}.chip.bad .mono{fill:var(--bad);font-weight:600}
-.stream>.ground{fill:var(--paper);stroke:var(--engine);stroke-width:1.5}
+.chip>.handle>.ground{stroke-width:1.5}
+.chip.asks>.handle>.ground{fill:var(--now);stroke:var(--now)}.chip.asks .mono{fill:var(--now-ink);font-weight:600}
+.chip.ok>.handle>.ground{fill:var(--ok-ground);stroke:var(--ok)}.chip.ok .mono{fill:var(--ok);font-weight:600}
+.chip.note>.handle>.ground{fill:var(--warn-ground);stroke:var(--warn)}.chip.note .mono{fill:var(--warn);font-weight:600}
+.chip.bad>.handle>.ground{fill:var(--bad-ground);stroke:var(--bad)}.chip.bad .mono{fill:var(--bad);font-weight:600}
+.stream>.handle>.ground{fill:var(--paper);stroke:var(--engine);stroke-width:1.5}
 .thread{fill:none;stroke:var(--engine);stroke-width:1.5;stroke-dasharray:3 4}
 .pulse{fill:var(--now)}
 ${Array.from({ length: 8 }, (_, i) => `.tint-${i}{--tint:var(--tint-${i})}`).join('')}
-.block>.ground{fill:var(--paper)}
-.block>.loaded{fill:var(--tint);opacity:.55}
-.block>.unpacked{fill:var(--tint)}
-.block>.edge{fill:none;stroke:var(--tint);stroke-width:1.5}
-.block:not(.whole)>.edge{stroke-dasharray:4 3}
+.block>.handle>.ground{fill:var(--paper)}
+.block>.handle>.loaded{fill:var(--tint);opacity:.55}
+.block>.handle>.unpacked{fill:var(--tint)}
+.block>.handle>.edge{fill:none;stroke:var(--tint);stroke-width:1.5}
+.block:not(.whole)>.handle>.edge{stroke-dasharray:4 3}
 .block .small{fill:var(--ink)}
-.block.now>.edge,.block.asked>.edge{stroke:var(--now);stroke-width:2;stroke-dasharray:none}
-.block.corrupt>.edge{stroke:var(--bad);stroke-width:2.5;stroke-dasharray:none}.block.corrupt .small{fill:var(--bad);font-weight:700}
-.image-name>.ground{fill:none}
-.card>.ground{fill:var(--paper);stroke:var(--line-strong);stroke-width:1.5}
-.card.lives>.ground{stroke:var(--ok)}
-.card.now>.ground,.panel.now>.frame{stroke:var(--now);stroke-width:2.5}
+.block.now>.handle>.edge,.block.asked>.handle>.edge{stroke:var(--now);stroke-width:2;stroke-dasharray:none}
+.block.corrupt>.handle>.edge{stroke:var(--bad);stroke-width:2.5;stroke-dasharray:none}.block.corrupt .small{fill:var(--bad);font-weight:700}
+.image-name>.handle>.ground{fill:none}
+.card>.handle>.ground{fill:var(--paper);stroke:var(--line-strong);stroke-width:1.5}
+.card.lives>.handle>.ground{stroke:var(--ok)}
+.card.now>.handle>.ground,.panel.now>.handle>.frame{stroke:var(--now);stroke-width:2.5}
 .slab{fill:var(--tint)}
 .writable{fill:var(--paper);stroke:var(--now);stroke-width:1.5;stroke-dasharray:3 2}.writable.written{fill:var(--now-ground);stroke-dasharray:none}
 .tag>.ground{fill:var(--paper);stroke:var(--kernel);stroke-width:1}.tag .small{fill:var(--ink)}.tag.offer>.ground{fill:none;stroke:var(--line-strong);stroke-dasharray:4 3}.tag.offer .small{fill:var(--soft)}
 .way{fill:none;stroke:var(--tint);stroke-width:3;stroke-dasharray:1 7;stroke-linecap:round}
 .bytes{fill:var(--tint)}
 .ghost>.ground{fill:var(--tint)}
-[role=button]{cursor:pointer;outline:none}
-.selected>.frame,.selected>.ground,.selected>.edge{stroke:var(--focus);stroke-width:3;stroke-dasharray:none}
+.handle{cursor:pointer;outline:none}
+text,.slot,.pill,.tag,.slab,.writable,.way,.bytes,.pulse,.ghost,.wire,.thread{pointer-events:none}
+.selected>.handle>.frame,.selected>.handle>.ground,.selected>.handle>.edge{stroke:var(--focus);stroke-width:3;stroke-dasharray:none}
 .image-name.selected>.ground{stroke:var(--focus)}
-[role=button]:focus-visible>:first-child{stroke:var(--focus);stroke-width:4;stroke-dasharray:none}
-[role=button]:hover>.frame,[role=button]:hover>.edge,.stream:hover>.ground,.card:hover>.ground{stroke-width:3}
+svg .handle:focus-visible>:first-child{stroke:var(--focus);stroke-width:4;stroke-dasharray:none}
+.handle:hover>.frame,.handle:hover>.edge,.stream>.handle:hover>.ground,.card>.handle:hover>.ground{stroke-width:3}
 @media (forced-colors:active){.frame,.ground,.edge{stroke:CanvasText}}
 `;
 

@@ -5,6 +5,7 @@ import { tempo } from '../../../src/core/trace/tempo.ts';
 import { createTimeline, type Timeline } from '../../../src/core/trace/timeline.ts';
 import { arrangements } from '../../../src/view/layout/arrangement.ts';
 import type { Box, Figure, Group, Scene, Text, Variant } from '../../../src/view/layout/figure.ts';
+import { type Mark, marksOf } from '../../../src/view/layout/markup.ts';
 import { stageScene } from '../../../src/view/layout/scene.ts';
 import { type Font, textWidth } from '../../../src/view/layout/text.ts';
 import { voyage } from '../../world/voyage.ts';
@@ -38,6 +39,9 @@ function* walk(figures: readonly Figure[], parent?: Group): Generator<{ readonly
 const groups = (scene: Scene, is: string) =>
   [...walk(scene.figures)].flatMap(({ figure }) => (figure.kind === 'group' && figure.is?.split(' ').includes(is) ? [figure] : []));
 const words = (group: Group) => [...walk(group.children)].flatMap(({ figure }) => (figure.kind === 'text' ? [figure.text] : [])).join(' ');
+
+const buttonsOf = (marks: readonly Mark[]): Mark[] =>
+  marks.flatMap((mark) => (mark.attributes.role === 'button' ? [mark, ...buttonsOf(mark.children)] : buttonsOf(mark.children)));
 
 describe.each(variants)('the %s stage', (variant) => {
   test('its parts stand apart from one another, inside the picture', () => {
@@ -93,9 +97,17 @@ describe.each(variants)('the %s stage', (variant) => {
   test('whatever can be selected says what it is', () => {
     for (const share of shares) {
       for (const { figure } of walk(picture(share, variant).figures)) {
-        if (figure.kind !== 'group' || !figure.subject) continue;
-        expect(figure.label).toMatch(/\S/);
-        expect(figure.label).not.toMatch(/undefined|null|NaN/);
+        if (figure.kind === 'group' && figure.subject) expect(`${words(figure)} ${figure.label ?? ''}`).toMatch(/\w/);
+      }
+      const buttons = buttonsOf(marksOf(picture(share, variant)));
+      expect(buttons.length).toBeGreaterThan(6);
+      for (const { attributes, children } of buttons) {
+        expect(attributes['aria-label']).toMatch(/^\w/);
+        expect(attributes['aria-label']).not.toMatch(/undefined|null|NaN/);
+        expect(
+          children.flatMap((child) => buttonsOf([child])),
+          'a button in a button',
+        ).toEqual([]);
       }
     }
   });
