@@ -118,8 +118,12 @@ async function help(topic: readonly string[], host: ClientHost, api: ApiClient, 
   if (first !== undefined && !group && !findRow(first)) throw unknown();
   const row = group ? second !== undefined && findRow(second, group.name) : first !== undefined && findRow(first);
   if (topic.length > (group ? 2 : 1) || (group && second !== undefined && !row)) throw unknown();
+  if (row) {
+    const { flags } = await host.clock.hold(row.load());
+    await probe(api, flags);
+    return show(host, commandHelp(row, shown(flags, api), columns));
+  }
   await api.greet();
-  if (row) return show(host, commandHelp(row, (await host.clock.hold(row.load())).flags, columns));
   return show(host, group ? groupHelp(group.name) : root());
 }
 

@@ -50,12 +50,13 @@ const INTERRUPTED = 130;
 
 export const run = (invocation: Invocation): Promise<number> =>
   runSteps(invocation, {
-    prepare({ flags: given }, { host }) {
+    prepare({ flags: given }) {
       const template = templateOf(given.text('format'));
-      const moment = (name: string) => (given.text(name) ? timestamp(given.text(name), host.nowMs()) : undefined);
-      return { template, query: { filters: filterQuery(given.list('filter')), since: moment('since'), until: moment('until') } };
+      return { template, given };
     },
-    async request({ query }, { api, host }) {
+    async request({ given }, { api, host }) {
+      const moment = (name: string) => (given.text(name) ? timestamp(given.text(name), host.nowMs()) : undefined);
+      const query = { filters: filterQuery(given.list('filter')), since: moment('since'), until: moment('until') };
       const abort = new AbortController();
       const stopped = new Promise<number>((resolve) => {
         abort.signal.addEventListener('abort', () => resolve(INTERRUPTED), { once: true });

@@ -7,6 +7,7 @@ import { messageOf, StatusError } from '../cli/status-error.ts';
 import { BAD_TEMPLATE } from '../format/inspector.ts';
 import { runSteps } from '../machine/request-machine.ts';
 import { parseJson } from '../template/json.ts';
+import type { Template } from '../template/node.ts';
 import { parse, render } from '../template/template.ts';
 import { typed } from '../template/typed.ts';
 import { type GoField, GoMap, GoNil, GoPointer, GoStruct, type GoValue } from '../template/value.ts';
@@ -58,14 +59,14 @@ interface Answer {
   readonly error: unknown;
 }
 
-function formatted(format: string, { text, error }: Answer, apiVersion: string): string {
+function formatted(template: Template, { text, error }: Answer, apiVersion: string): string {
   const info = typed('system.Info', text === undefined ? new GoMap(new Map()) : parseJson(text));
   const engine = [
     field('Info', pointer(info), { json: '', embedded: true }),
     field('ServerErrors', error === undefined ? new GoNil('[]string') : [messageOf(error)], { omitEmpty: true }),
     field('UserName', '', { json: '' }),
   ];
-  return render(templateOf(format), both(engine, apiVersion));
+  return render(template, both(engine, apiVersion));
 }
 
 export const run = (invocation: Invocation): Promise<number> =>
@@ -85,9 +86,10 @@ export const run = (invocation: Invocation): Promise<number> =>
       const lost = error instanceof ConnectionError;
       if (format !== '') {
         if (error !== undefined && !lost) host.stderr.write(`${messageOf(error)}\n`);
+        const template = templateOf(format);
         let out = '';
         try {
-          out = formatted(format, { text, error: lost ? undefined : error }, api.ownVersion);
+          out = formatted(template, { text, error: lost ? undefined : error }, api.ownVersion);
         } finally {
           host.stdout.write(`${out}\n`);
         }

@@ -61,8 +61,9 @@ function templateOf(format: string): Template {
 /** First on the value as Go's types have it; where they do not know a field, on the plain JSON. */
 function rendered(template: Template, { text, type }: Inspected): string {
   const value = parseJson(text);
+  const known = typed(type, value);
   try {
-    return render(template, typed(type, value));
+    return render(template, known);
   } catch {
     try {
       return render(template, value, { missingKeyIsError: true });

@@ -1,7 +1,7 @@
 import { messageOf } from '../cli/status-error.ts';
 import { HEADER_FUNCTIONS } from '../template/functions.ts';
 import { parse, render } from '../template/template.ts';
-import { GoMap, type GoObject, type GoValue } from '../template/value.ts';
+import { GoMap, type GoMethod, type GoObject, type GoValue } from '../template/value.ts';
 import { alignTabs, TABLE } from './tabwriter.ts';
 
 export interface Listing {
@@ -23,12 +23,18 @@ export function listing({ format, header, rows }: Listing): string {
     const template = parse(source);
     const body = rows.map((row) => `${render(template, row)}\n`).join('');
     if (!isTable) return body;
-    const names = new GoMap(new Map<string, GoValue>(Object.entries(header)), 'formatter.SubHeaderContext');
+    const names = new GoMap(new Map<string, GoValue>(Object.entries(header)), 'formatter.SubHeaderContext', { Label: LABEL });
     return alignTabs(`${headerLine(() => render(template, names, { functions: HEADER_FUNCTIONS }))}\n${body}`, TABLE);
   } catch (error) {
     throw new Error(`template parsing error: ${messageOf(error)}`);
   }
 }
+
+/** A label's column is named after the last part of its name. */
+const LABEL: GoMethod = {
+  parameters: ['string'],
+  call: (name) => ((name as string).split('.').at(-1) as string).replace(/[-_]/g, ' '),
+};
 
 /** A header that cannot be rendered is left out; the rows are what counts. */
 function headerLine(heading: () => string): string {

@@ -20,8 +20,9 @@ export interface DisplayOptions {
 }
 
 const ESC = '\u001b';
-const up = (lines: number) => `${ESC}[${lines}A`;
-const down = (lines: number) => `${ESC}[${lines}B`;
+const move = (lines: number, direction: 'A' | 'B') => (lines === 0 ? '' : `${ESC}[${lines}${direction}`);
+const up = (lines: number) => move(lines, 'A');
+const down = (lines: number) => move(lines, 'B');
 const ERASE_LINE = `${ESC}[2K`;
 
 /**

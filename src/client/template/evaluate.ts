@@ -229,6 +229,8 @@ class Execution {
     }
     if (target instanceof GoNil && target.type.startsWith('map')) return undefined;
     if (target instanceof GoMap) {
+      const method = target.methods[name];
+      if (method) return this.#invoke(name, method, word, rest, piped, dot, scope);
       if (hasArguments) this.#fail(word, `${name} is not a method but has arguments`);
       if (!target.entries.has(name) && this.options.missingKeyIsError) this.#fail(word, `map has no entry for key ${JSON.stringify(name)}`);
       return target.entries.get(name);
@@ -265,7 +267,7 @@ class Execution {
     const { parameters, variadic } = fn;
     if (variadic === undefined ? count !== parameters.length : count < parameters.length) {
       this.#fail(
-        at,
+        command.words[0] ?? at,
         `wrong number of args for ${name}: want ${variadic === undefined ? '' : 'at least '}${parameters.length} got ${count}`,
       );
     }

@@ -67,7 +67,9 @@ function index(first: GoValue, ...keys: GoValue[]): GoValue {
     }
     if (!Array.isArray(on) && typeof on !== 'string') throw new Error(`can't index item of type ${typeName(on)}`);
     if (typeof key !== 'number') throw new Error(`cannot index slice/array with type ${typeName(key)}`);
-    if (key < 0 || key >= on.length) throw new Error(`index out of range: ${key}`);
+    if (key < 0 || key > on.length) throw new Error(`index out of range: ${key}`);
+    // Go lets one more through its own check, and then stumbles over it.
+    if (key === on.length) throw new Error(`reflect: ${typeof on === 'string' ? 'string' : 'slice'} index out of range`);
     value = typeof on === 'string' ? on.charCodeAt(key) : on[key];
   }
   return value;

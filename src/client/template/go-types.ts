@@ -47,6 +47,7 @@ export const GO_TYPES: Readonly<Record<string, string>> = {
     'Type string ?; Source string ?; Target string ?; ReadOnly bool ?; Consistency string ?; BindOptions *mount.BindOptions ?; VolumeOptions *mount.VolumeOptions ?; ImageOptions *mount.ImageOptions ?; TmpfsOptions *mount.TmpfsOptions ?; ClusterOptions any ?',
   'mount.TmpfsOptions': 'SizeBytes int ?; Mode int ?; Options [][]string ?',
   'mount.VolumeOptions': 'NoCopy bool ?; Labels map[string]string ?; Subpath string ?; DriverConfig *mount.Driver ?',
+  'nat.PortBinding': 'HostIP string HostIp; HostPort string',
   'network.Address': 'Addr string; PrefixLen int',
   'network.ConfigReference': 'Network string',
   'network.EndpointIPAMConfig': 'IPv4Address string ?; IPv6Address string ?; LinkLocalIPs []string ?',

@@ -56,6 +56,9 @@ export function parseJson(text: string): GoValue {
 const encodeString = (text: string): string =>
   JSON.stringify(text).replace(/[\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
 
+/** An object that encodes itself does so with what HTML gives a meaning escaped. */
+const escapeHtml = (json: string) => json.replace(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
+
 export function encodeJson(value: GoValue): string {
   if (value === undefined || value === null || value instanceof GoNil) return 'null';
   if (typeof value === 'string') return encodeString(value);
@@ -67,7 +70,7 @@ export function encodeJson(value: GoValue): string {
       .sorted()
       .map(([key, item]) => `${encodeString(key)}:${encodeJson(item)}`)
       .join(',')}}`;
-  if (value instanceof GoObject) return encodeJson(value.toMap());
+  if (value instanceof GoObject) return escapeHtml(encodeJson(value.toMap()));
   if (value instanceof GoPointer) return encodeJson(value.to);
   return `{${encodeFields((value as GoStruct).fields).join(',')}}`;
 }

@@ -16,6 +16,7 @@ export type TokenType =
   | 'declare'
   | 'assign'
   | 'comma'
+  | 'punctuation'
   | '('
   | ')'
   | 'eof'
@@ -123,7 +124,10 @@ function lexAction(
       const bare = char === '.' && at === from + 1;
       push(bare ? 'dot' : char === '.' ? 'field' : char === '$' ? 'variable' : 'identifier', from, at);
     } else if (char === ':') return 'expected :=';
-    else return `unrecognized character in action: ${unicode(char)}`;
+    else if (/[\x21-\x7e]/.test(char)) {
+      at++;
+      push('punctuation', from, at);
+    } else return `unrecognized character in action: ${unicode(char)}`;
   }
 }
 

@@ -218,7 +218,7 @@ class Parser {
         this.#next++;
         break;
       }
-      commands.push(this.#command(context));
+      commands.push(this.#command());
     }
     this.#checkPipe(commands, context);
     const declared = variables.length ? `${variables.join(', ')} ${assign ? '=' : ':='} ` : '';
@@ -259,7 +259,7 @@ class Parser {
     return { variables: [], assign: false };
   }
 
-  #command(context: string): Command {
+  #command(): Command {
     const at = this.#peekWord().at;
     const words: Word[] = [];
     for (;;) {
@@ -268,10 +268,8 @@ class Parser {
       if (word) words.push(word);
       const next = this.#peek();
       if (next.type === 'space') continue;
-      if (next.type === 'pipe') {
-        this.#next++;
-        if (this.#peekWord().type === 'right') this.#fail(`missing value for ${context}`);
-      } else if (next.type !== 'right' && next.type !== ')') this.#unexpected(word ? next : token, 'operand');
+      if (next.type === 'pipe') this.#next++;
+      else if (next.type !== 'right' && next.type !== ')') this.#unexpected(word ? next : token, 'operand');
       break;
     }
     if (words.length === 0) this.#fail('empty command');

@@ -22,6 +22,7 @@ export class GoMap {
     readonly entries: ReadonlyMap<string, GoValue>,
     /** `map[string]string` */
     readonly type = 'map[string]interface {}',
+    readonly methods: Readonly<Record<string, GoMethod>> = {},
   ) {}
 
   sorted(): [string, GoValue][] {
