@@ -6,14 +6,15 @@ import { ApiError } from './route.ts';
 
 /**
  * Reads a request's JSON body; undefined when it has none, null when it says null (moby api/server/httputils, "ReadJSON").
+ * `root` is the type's name where Go puts it before a field's.
  * @throws ApiError 400 for another content type, bad syntax, a wrong type, or something behind the value.
  */
-export async function readBody<T>(request: Request, decode: Decoder<T>): Promise<T | null | undefined> {
-  return decodeBody(await readBytes(request), request.headers, decode);
+export async function readBody<T>(request: Request, decode: Decoder<T>, root = ''): Promise<T | null | undefined> {
+  return decodeBody(await readBytes(request), request.headers, decode, root);
 }
 
 /** The same, of a body that was read already. */
-export function decodeBody<T>(bytes: Uint8Array, headers: Headers, decode: Decoder<T>): T | null | undefined {
+export function decodeBody<T>(bytes: Uint8Array, headers: Headers, decode: Decoder<T>, root = ''): T | null | undefined {
   const body = new TextDecoder().decode(bytes);
   const type = headers.get('Content-Type') ?? '';
   if (type.split(';')[0]!.trim().toLowerCase() !== 'application/json' && (type !== '' || body !== '')) {
@@ -22,7 +23,7 @@ export function decodeBody<T>(bytes: Uint8Array, headers: Headers, decode: Decod
   if (body.trim() === '') return undefined;
   try {
     const value = parse(body);
-    return value === null ? null : decode(value, '');
+    return value === null ? null : decode(value, root);
   } catch (error) {
     if (error instanceof JsonSyntax || error instanceof JsonType) throw new ApiError(400, `invalid JSON: ${error.message}`);
     throw error;

@@ -15,7 +15,7 @@ const kindOf = (value: unknown) =>
 
 function mismatch(value: unknown, path: string, goType: string, item = false): never {
   const what = typeof value === 'number' && !Number.isInteger(value) && /^u?int/.test(goType) ? `number ${value}` : kindOf(value);
-  const where = path === '' ? `Go value of type ${goType}` : `${item ? '' : 'Go struct field '}${path} of type ${goType}`;
+  const where = !path.includes('.') ? `Go value of type ${goType}` : `${item ? '' : 'Go struct field '}${path} of type ${goType}`;
   throw new JsonType(`json: cannot unmarshal ${what} into ${where}`);
 }
 

@@ -13,23 +13,15 @@ export interface Match {
  * An image's name has slashes in it, in the middle of a path too, which among Hono's routers the
  * pattern router takes without a fallback; it tries the routes in the order of the table.
  */
-export function createRouter(routes: readonly Route[]): (method: string, pathname: string) => Match | undefined {
+export function createRouter(routes: readonly Route[]): (method: string, path: string) => Match | undefined {
   const router = new PatternRouter<Route>();
   for (const route of routes) router.add(route.method, route.path, route);
-  return (method, pathname) => {
-    const path = decode(pathname);
+  return (method, path) => {
+    if (path.endsWith('/')) return undefined;
     const prefix = /^\/v([0-9.]+)(?=\/)/.exec(path);
     const found = router.match(method, prefix ? path.slice(prefix[0].length) : path)[0][0];
     if (!found) return undefined;
     const [route, params] = found;
     return { route, params: params as Record<string, string>, version: prefix?.[1] ?? newestApi };
   };
-}
-
-function decode(pathname: string): string {
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return pathname;
-  }
 }

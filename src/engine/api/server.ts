@@ -3,7 +3,7 @@ import { interpret } from '../../core/statechart.ts';
 import { causeOf } from '../../core/trace/cause.ts';
 import type { EngineContext } from '../context.ts';
 import { bodyKind, createConnectionMachine } from './connection.ts';
-import { complete, httpDate, versionHeaders } from './headers.ts';
+import { complete, daemonHeaders, httpDate, versionHeaders } from './headers.ts';
 import { ApiError, type Route } from './route.ts';
 import { createRouter, type Match } from './router.ts';
 import { versionRefusal } from './versions.ts';
@@ -15,8 +15,14 @@ export function createServer(context: EngineContext, routes: readonly Route[]): 
 
   const machine = createConnectionMachine({
     route(request) {
-      const match = find(request.method, new URL(request.url).pathname);
-      if (!match) return respondJson(404, { message: 'page not found' }, { Date: date() });
+      const { pathname, search } = new URL(request.url);
+      const path = decodePath(pathname);
+      if (path === undefined) return respond(400, '400 Bad Request', { 'Content-Type': 'text/plain; charset=utf-8' });
+      // As Go's router does: to the same path, cleaned.
+      if (path.includes('//')) return respond(301, undefined, { Location: path.replaceAll(/\/{2,}/g, '/') + search, Date: date() });
+      if (request.method === 'OPTIONS') return respond(200, undefined, { ...daemonHeaders, Date: date() });
+      const match = find(request.method, path);
+      if (!match) return notFound(request.method, date());
       const refusal = versionRefusal(match.version);
       if (!refusal) return match;
       // Clients too old for JSON errors get text (moby api/server/httputils, "MakeErrorHandler").
@@ -44,6 +50,21 @@ export function createServer(context: EngineContext, routes: readonly Route[]): 
       actor.start();
       actor.send({ type: 'request.read', request });
     });
+}
+
+/** Undefined for what is not percent-encoded. */
+function decodePath(pathname: string): string | undefined {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return undefined;
+  }
+}
+
+/** To HEAD nothing is answered but the head. */
+function notFound(method: string, date: string): Response {
+  const answer = respondJson(404, { message: 'page not found' }, { Date: date });
+  return method === 'HEAD' ? respond(404, undefined, answer.headers) : answer;
 }
 
 const plainText = { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' };

@@ -7,7 +7,7 @@ import type { createContainerMachine } from './machine.ts';
 import { createStreams } from './streams.ts';
 import { createWaiters } from './waiters.ts';
 
-type Plan = Pick<Container, 'id' | 'name' | 'image' | 'config' | 'hostConfig' | 'layerId' | 'cause'> & {
+type Plan = Pick<Container, 'id' | 'name' | 'image' | 'config' | 'hostConfig' | 'mac' | 'layerId' | 'cause'> & {
   readonly command: readonly string[];
 };
 

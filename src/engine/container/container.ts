@@ -18,6 +18,8 @@ export interface Container {
   readonly image: StoredImage;
   readonly config: ContainerConfig;
   hostConfig: HostConfig;
+  /** The hardware address that was asked for; empty for any. */
+  readonly mac: string;
   readonly path: string;
   readonly args: readonly string[];
   /** Names the directory of the writable layer, as the storage driver does. */

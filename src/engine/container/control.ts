@@ -52,11 +52,11 @@ export function createControl(store: ContainerStore, lifecycle: Lifecycle) {
   }
 
   /** @returns false when it does not run. */
-  async function stop(container: Container, reference: string, { timeout, signal }: StopOptions): Promise<boolean> {
+  async function stop(container: Container, { timeout, signal }: StopOptions, prefix: string): Promise<boolean> {
     await settled(container);
     if (!isRunning(container)) return false;
     const { StopSignal, StopTimeout } = container.config;
-    const first = requireSignal(signal || StopSignal || 'SIGTERM', 500, `cannot stop container: ${reference}: `);
+    const first = requireSignal(signal || StopSignal || 'SIGTERM', 500, prefix);
     const seconds = timeout ?? StopTimeout ?? STOP_TIMEOUT_S;
     const end = stopped(container, () => lifecycle.publish(container, 'stop'));
     container.actor.send({ type: 'stop', signal: first, timeoutMs: seconds < 0 ? FOREVER_MS : seconds * 1000 });
@@ -86,7 +86,7 @@ export function createControl(store: ContainerStore, lifecycle: Lifecycle) {
   }
 
   async function restart(container: Container, reference: string, options: StopOptions): Promise<void> {
-    await stop(container, reference, options);
+    await stop(container, options, `Cannot restart container ${reference}: `);
     // One that removes itself is gone once it has stopped.
     await start(container);
     lifecycle.publish(container, 'restart');

@@ -3,10 +3,13 @@ import type { EngineContext } from '../context.ts';
 import type { Images } from '../image/images.ts';
 import { InvalidPlatform, parsePlatform } from '../image/platform.ts';
 import { buildContainer } from './build.ts';
+import type { ContainerConfig } from './config.ts';
 import { type Container, isRunning } from './container.ts';
 import type { CreateRequest } from './create-request.ts';
-import { withDefaults } from './host-config.ts';
+import { requireDefaultEndpoint } from './endpoint-request.ts';
+import { type HostConfig, withDefaults } from './host-config.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import { validateLogConfig } from './log-config.ts';
 import type { createContainerMachine } from './machine.ts';
 import { mergeConfig } from './merge-config.ts';
 import { isValidName, randomName } from './names.ts';
@@ -29,7 +32,7 @@ export function createCreator(
   images: Images,
   lifecycle: Lifecycle,
   machine: ReturnType<typeof createContainerMachine>,
-): (creation: Creation) => Promise<Container> {
+): (creation: Creation) => Promise<{ container: Container; warnings: string[] }> {
   const random = context.random.fork('container');
 
   function chooseName(wanted: string, id: string): string {
@@ -44,7 +47,7 @@ export function createCreator(
 
   return async ({ request, name: wanted, platform, span }) => {
     const wantedPlatform = platform === '' ? undefined : platformOf(platform);
-    validate(request);
+    const warnings = validate(request);
     const { HostConfig, NetworkingConfig, ...given } = request;
     const image = given.Image === '' ? undefined : images.get(given.Image, wantedPlatform);
     const config = mergeConfig(given, image?.config.config ?? {});
@@ -55,13 +58,26 @@ export function createCreator(
     // A network that the client names in the other place counts too.
     const mode = HostConfig.NetworkMode;
     const hostConfig = withDefaults({ ...HostConfig, NetworkMode: mode === '' ? onlyNetwork(NetworkingConfig) : mode });
-    const full = { ...config, Hostname: hostname(config.Hostname, id, hostConfig.NetworkMode) };
+    const mac = config.MacAddress || requestedMac(NetworkingConfig);
+    if (mac !== '' && !macPattern.test(mac)) {
+      throw new ApiError(400, `invalid config for network ${hostConfig.NetworkMode}: invalid MAC address ${mac}`);
+    }
+    requireDefaultEndpoint(hostConfig.NetworkMode, NetworkingConfig?.EndpointsConfig ?? {});
+    validateLogConfig(hostConfig.LogConfig);
+    requireOthers(hostConfig);
+    const full: ContainerConfig = {
+      ...config,
+      Hostname: hostname(config.Hostname, id, hostConfig.NetworkMode),
+      WorkingDir: cleanPath(config.WorkingDir),
+      MacAddress: config.NetworkDisabled ? '' : config.MacAddress,
+    };
     const container = buildContainer(context, machine, {
       id,
       name,
       image,
       config: full,
       hostConfig,
+      mac,
       command,
       layerId: random.hex(64),
       cause: span,
@@ -81,7 +97,7 @@ export function createCreator(
       command,
     });
     lifecycle.publish(container, 'create');
-    return container;
+    return { container, warnings };
   };
 
   function platformOf(text: string) {
@@ -93,9 +109,35 @@ export function createCreator(
     }
   }
 
+  /** The containers that this one is to be linked to must be there. */
+  function requireOthers({ Links, VolumesFrom }: HostConfig): void {
+    const name = (entry: string) => entry.split(':', 1)[0]!;
+    for (const link of Links ?? []) {
+      if (!store.find(name(link))) throw new ApiError(400, `could not get container for ${name(link)}: No such container: ${name(link)}`);
+    }
+    for (const from of VolumesFrom ?? []) if (!store.find(name(from))) throw new ApiError(400, `No such container: ${name(from)}`);
+  }
+
   function hostname(given: string, id: string, networkMode: string): string {
     return given || (networkMode === 'host' ? context.hostname : id.slice(0, 12));
   }
+}
+
+const macPattern = /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/i;
+
+function requestedMac(networking: CreateRequest['NetworkingConfig']): string {
+  return Object.values(networking?.EndpointsConfig ?? {}).find(({ MacAddress }) => MacAddress !== '')?.MacAddress ?? '';
+}
+
+/** Without `.`, `..` and a slash at the end (Go's filepath.Clean). */
+function cleanPath(path: string): string {
+  if (path === '') return '';
+  const out: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') out.pop();
+    else if (part !== '' && part !== '.') out.push(part);
+  }
+  return `/${out.join('/')}`;
 }
 
 function onlyNetwork(networking: CreateRequest['NetworkingConfig']): string {

@@ -3,13 +3,13 @@ import { ApiError } from '../api/route.ts';
 /** Ctrl-P, Ctrl-Q */
 const standard = [16, 17];
 
-/** `ctrl-p,ctrl-q` or `a,b` as bytes (moby/term, "ToBytes"). @throws ApiError 400 */
-export function parseDetachKeys(text: string | null): readonly number[] {
+/** `ctrl-p,ctrl-q` or `a,b` as bytes (moby/term, "ToBytes"). @throws ApiError */
+export function parseDetachKeys(text: string | null, status = 400, kind = 'detach'): readonly number[] {
   if (!text) return standard;
   return text.split(',').map((key) => {
     if (key.length === 1) return key.charCodeAt(0);
     const control = /^ctrl-([a-z@[\\\]^_])$/i.exec(key)?.[1];
-    if (!control) throw new ApiError(400, `Invalid detach keys (${text}) provided`);
+    if (!control) throw new ApiError(status, `Invalid ${kind} keys (${text}) provided`);
     return control.toLowerCase().charCodeAt(0) & 0x1f;
   });
 }

@@ -204,6 +204,7 @@ export function withDefaults(given: HostConfig): HostConfig {
     MemorySwappiness: null,
     OomKillDisable: null,
     PidsLimit: given.PidsLimit !== null && given.PidsLimit <= 0 ? null : given.PidsLimit,
+    SecurityOpt: privileged ? [...(given.SecurityOpt ?? []), 'label=disable'] : given.SecurityOpt,
     MaskedPaths: given.MaskedPaths ?? (privileged ? null : maskedPaths),
     ReadonlyPaths: given.ReadonlyPaths ?? (privileged ? null : readonlyPaths),
   };

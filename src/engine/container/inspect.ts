@@ -20,7 +20,7 @@ export function inspectJson(container: Container, withSize: boolean): object {
     ResolvConfPath: file('resolv.conf'),
     HostnamePath: file('hostname'),
     HostsPath: file('hosts'),
-    LogPath: state.hasLog ? `${folder}/${id}-json.log` : '',
+    LogPath: state.hasLog && hostConfig.LogConfig.Type === 'json-file' ? `${folder}/${id}-json.log` : '',
     Name: `/${name}`,
     RestartCount: state.restarts,
     Driver: 'overlay2',

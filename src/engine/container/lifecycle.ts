@@ -1,4 +1,5 @@
 import { ExecError, type SandboxNetwork } from '../../kernel/types.ts';
+import { ApiError } from '../api/route.ts';
 import type { EngineContext } from '../context.ts';
 import type { Images } from '../image/images.ts';
 import type { Networks } from '../network/networks.ts';
@@ -52,6 +53,14 @@ export function createLifecycle(context: EngineContext, store: ContainerStore, i
     for (const settled of waiting) settled(failure);
   }
 
+  /** Another container's network namespace cannot be joined here. @throws ApiError */
+  function refuseShared({ hostConfig: { NetworkMode } }: Container): void {
+    if (!NetworkMode.startsWith('container:')) return;
+    const reference = NetworkMode.slice('container:'.length);
+    if (!store.find(reference)) throw new ApiError(500, `joining network namespace of container: No such container: ${reference}`);
+    throw new ApiError(501, 'joining network namespace of container: not simulated');
+  }
+
   /** Takes down what was built, however far that got. */
   function release(container: Container, seen: boolean): void {
     container.sandbox?.close();
@@ -75,6 +84,7 @@ export function createLifecycle(context: EngineContext, store: ContainerStore, i
         state.hasFiles = true;
         state.hasLog = true;
         state.networkId = networks.find(container.hostConfig.NetworkMode)?.id ?? '';
+        refuseShared(container);
         container.endpoint = networks.join({ ...container, name: () => container.name });
         await delay(cost.network);
         makeWorkingDirectory(container, nowMs());

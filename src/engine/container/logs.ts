@@ -11,11 +11,15 @@ import type { ContainerStore } from './store.ts';
 
 const encoder = new TextEncoder();
 
+const readable = new Set(['json-file', 'local', 'journald']);
+
 /** `GET /containers/{id}/logs` (moby daemon/logs.go). */
 export function logs({ query, params, version }: Call, store: ContainerStore): Response {
   const [stdout, stderr] = [flagOf(query, 'stdout'), flagOf(query, 'stderr')];
   if (!stdout && !stderr) throw new ApiError(400, 'Bad parameters: you must choose at least one stream');
   const container = store.get(params.id!);
+  // Lines that were sent elsewhere, or nowhere, cannot be read back.
+  if (!readable.has(container.hostConfig.LogConfig.Type)) throw new ApiError(501, 'configured logging driver does not support reading');
   const since = momentOf(query, 'since') ?? 0;
   const until = momentOf(query, 'until') || Number.POSITIVE_INFINITY;
   const timestamps = flagOf(query, 'timestamps');

@@ -2,17 +2,18 @@ import type { Container } from './container.ts';
 
 /** A container's place on its network (moby api/types/network, "EndpointSettings"): empty where it is not running. */
 export function endpointsJson(
-  { endpoint, state, config, hostConfig }: Container,
+  { endpoint, state, config, hostConfig, mac }: Container,
   dnsNames: readonly string[] | null = null,
 ): Record<string, object> {
-  const name = endpoint?.network.name ?? (config.NetworkDisabled ? 'none' : hostConfig.NetworkMode);
+  if (!endpoint && (config.NetworkDisabled || hostConfig.NetworkMode.startsWith('container:'))) return {};
+  const name = endpoint?.network.name ?? hostConfig.NetworkMode;
   const pool = endpoint?.network.pool;
   return {
     [name]: {
       IPAMConfig: null,
       Links: null,
       Aliases: null,
-      MacAddress: endpoint?.mac ?? '',
+      MacAddress: endpoint?.mac ?? mac,
       DriverOpts: null,
       GwPriority: 0,
       NetworkID: endpoint?.network.id ?? state.networkId,

@@ -23,7 +23,7 @@ interface Parts {
   readonly store: ContainerStore;
   readonly images: Images;
   readonly lifecycle: Lifecycle;
-  readonly create: (creation: Creation) => Promise<Container>;
+  readonly create: (creation: Creation) => Promise<{ container: Container; warnings: string[] }>;
   readonly control: Control;
 }
 
@@ -31,7 +31,7 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
   /** A call to one container, answered with a status and nothing else. */
   const command = (path: string, operation: string, act: (container: Container, call: Call) => Promise<number> | number): Route => ({
     method: 'POST',
-    path: `/containers/:id/${path}`,
+    path: `/containers/:id{.+}/${path}`,
     operation,
     async handle(call) {
       const container = store.get(call.params.id!);
@@ -72,8 +72,13 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
         const body = await readBody(request, decodeCreateRequest);
         if (body === undefined) throw new ApiError(400, 'invalid JSON: got EOF while reading request body');
         if (!body?.hasConfig) throw new ApiError(400, 'config cannot be empty in order to create a container');
-        const { id } = await create({ request: body.request, name: query.get('name') ?? '', platform: query.get('platform') ?? '', span });
-        return respondJson(201, { Id: id, Warnings: [] });
+        const { container, warnings } = await create({
+          request: body.request,
+          name: query.get('name') ?? '',
+          platform: query.get('platform') ?? '',
+          span,
+        });
+        return respondJson(201, { Id: container.id, Warnings: warnings });
       },
     },
     {
@@ -99,19 +104,19 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
     },
     {
       method: 'GET',
-      path: '/containers/:id/json',
+      path: '/containers/:id{.+}/json',
       operation: 'ContainerInspect',
       handle: async ({ params, query }) => respondJson(200, inspectJson(store.get(params.id!), flagOf(query, 'size'))),
     },
     {
       method: 'GET',
-      path: '/containers/:id/top',
+      path: '/containers/:id{.+}/top',
       operation: 'ContainerTop',
       handle: async ({ params, query }) => respondJson(200, topJson(store.get(params.id!), query.get('ps_args') ?? '')),
     },
     command('start', 'ContainerStart', async (container) => ((await control.start(container)) ? 204 : 304)),
     command('stop', 'ContainerStop', async (container, { query, params }) =>
-      (await control.stop(container, params.id!, stopOptions(query))) ? 204 : 304,
+      (await control.stop(container, stopOptions(query), `cannot stop container: ${params.id}: `)) ? 204 : 304,
     ),
     command('restart', 'ContainerRestart', async (container, { query, params }) => {
       await control.restart(container, params.id!, stopOptions(query));
@@ -127,7 +132,7 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
     }),
     {
       method: 'POST',
-      path: '/containers/:id/update',
+      path: '/containers/:id{.+}/update',
       operation: 'ContainerUpdate',
       async handle({ request, params, span }) {
         const body = (await readBody(request, decodeUpdate)) ?? decodeUpdate({}, '');
@@ -140,7 +145,7 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
     },
     {
       method: 'POST',
-      path: '/containers/:id/kill',
+      path: '/containers/:id{.+}/kill',
       operation: 'ContainerKill',
       async handle({ params, query, span }) {
         await control.kill(params.id!, query.get('signal') ?? '', span);
@@ -155,7 +160,7 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
     }),
     {
       method: 'POST',
-      path: '/containers/:id/rename',
+      path: '/containers/:id{.+}/rename',
       operation: 'ContainerRename',
       async handle({ params, query }) {
         rename(params.id!, query.get('name') ?? '');
@@ -164,7 +169,7 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
     },
     {
       method: 'DELETE',
-      path: '/containers/:id',
+      path: '/containers/:id{.+}',
       operation: 'ContainerDelete',
       async handle({ params, query, span }) {
         const container = store.get(params.id!);

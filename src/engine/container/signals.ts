@@ -43,7 +43,7 @@ export const signalNumber = (name: SignalName): number => names.indexOf(name) + 
  * @returns undefined for what is none of them
  */
 export function parseSignal(text: string): SignalName | number | undefined {
-  if (/^[0-9]+$/.test(text)) {
+  if (/^[+-]?[0-9]+$/.test(text)) {
     const number = Number(text);
     return number === 0 ? undefined : (names[number - 1] ?? number);
   }

@@ -1,5 +1,5 @@
 import type { ContainerProcess } from '../../kernel/types.ts';
-import { type Decoder, flag, struct, text, texts, verbatim, words } from '../api/decode.ts';
+import { type Decoder, flag, struct, text, texts, verbatim } from '../api/decode.ts';
 import type { Container } from '../container/container.ts';
 import type { Streams } from '../container/streams.ts';
 import type { ExecActor } from './machine.ts';
@@ -30,7 +30,7 @@ export const decodeExecRequest: Decoder<ExecRequest> = struct<ExecRequest>('cont
   DetachKeys: text,
   Env: texts,
   WorkingDir: text,
-  Cmd: words,
+  Cmd: texts,
 });
 
 /** The body of `POST /exec/{id}/start`. */

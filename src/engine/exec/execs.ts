@@ -1,6 +1,7 @@
 import { interpret } from '../../core/statechart.ts';
 import { ApiError } from '../api/route.ts';
 import { type Container, hasProcess, statusOf } from '../container/container.ts';
+import { parseDetachKeys } from '../container/detach-keys.ts';
 import type { Lifecycle } from '../container/lifecycle.ts';
 import { environmentOf } from '../container/process-spec.ts';
 import { execPrefix, type StartFailure, startFailure } from '../container/start-error.ts';
@@ -8,6 +9,7 @@ import { createStreams } from '../container/streams.ts';
 import type { EngineContext } from '../context.ts';
 import type { Exec, ExecRequest } from './exec.ts';
 import { createExecMachine } from './machine.ts';
+import { requireUser } from './user.ts';
 
 /** What containerd and runc take to start a process in a container, in milliseconds. */
 const LAUNCH_MS = 35;
@@ -89,6 +91,8 @@ export function createExecs(context: EngineContext, lifecycle: Lifecycle): Execs
       if (status === 'paused') throw new ApiError(409, `Container ${reference} is paused, unpause the container before exec`);
       if (status === 'restarting') throw new ApiError(409, `Container ${container.id} is restarting, wait until the container is running`);
       if (!hasProcess(container)) throw new ApiError(409, `container ${container.id} is not running`);
+      parseDetachKeys(request.DetachKeys, 500, 'escape');
+      requireUser(container, request.User);
       const id = random.hex(64);
       const actor = interpret(machine, { ...context, actor: 'engine', machine: 'exec', id }, { id });
       const exec: Exec = { id, container, request, command, streams: createStreams(), actor, state: { pid: 0, exitCode: null } };

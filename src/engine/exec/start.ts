@@ -24,8 +24,8 @@ export async function startExec(call: Call, execs: Execs): Promise<Response> {
   if (size) exec.state.size = size;
   if (exec.actor.getSnapshot().value !== 'created') {
     const reason = `exec command ${exec.id} has already run`;
-    if (options.Detach) throw new ApiError(409, `Error: ${reason}`);
-    return refused(call, reason);
+    if (options.Detach) throw new ApiError(409, reason);
+    return refused(call, exec, reason);
   }
   if (options.Detach) {
     try {
@@ -53,11 +53,12 @@ export async function startExec(call: Call, execs: Execs): Promise<Response> {
 }
 
 /** An exec that has run already: the daemon has taken the connection over when it finds out. */
-function refused({ request, version }: Call, reason: string): Response {
+function refused({ request, version }: Call, exec: Exec, reason: string): Response {
   const sink = createSink();
-  sink.write(frame('stdout', encoder.encode(`${reason}\r\n`)));
+  const line = encoder.encode(`${reason}\r\n`);
+  sink.write(exec.request.Tty ? line : frame('stdout', line));
   sink.end();
-  return hijack(request, version, sink.stream, false, { ...daemonHeaders });
+  return hijack(request, version, sink.stream, exec.request.Tty, { ...daemonHeaders });
 }
 
 async function readInput(chunks: AsyncIterable<Uint8Array>, { request, streams }: Exec, sink: Sink, detach: () => void): Promise<void> {

@@ -35,6 +35,8 @@ export interface Joining {
   readonly name: () => string;
   readonly config: ContainerConfig;
   readonly hostConfig: HostConfig;
+  /** The hardware address that was asked for; empty for any. */
+  readonly mac: string;
 }
 
 export interface Networks {
@@ -137,7 +139,7 @@ export function createNetworks(context: EngineContext): Networks {
         sandboxId,
         sandboxKey: network.driver === 'host' ? `${netns}/default` : `${netns}/${sandboxId.slice(0, 12)}`,
         address,
-        mac: network.pool ? container.config.MacAddress || randomMac() : '',
+        mac: network.pool ? container.mac || randomMac() : '',
         ports: published,
       };
       network.endpoints.set(container.id, endpoint);
