@@ -7,7 +7,9 @@ const folder = new URL('./fixtures/', import.meta.url);
 const lines = readFileSync(new URL('busybox-lines.txt', folder), 'utf8').split('\n').filter(Boolean);
 const recorded = lines.map((text) => {
   const line = text.replaceAll('␤', '\n');
-  const { status, stdout, stderr } = spawnSync('docker', ['run', '--rm', '--hostname', 'box', 'busybox', 'sh', '-c', line], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync('docker', ['run', '--rm', '--hostname', 'box', 'busybox', 'sh', '-c', line], {
+    encoding: 'utf8',
+  });
   return { line, out: stdout, err: stderr, exitCode: status };
 });
 writeFileSync(new URL('busybox.json', folder), `${JSON.stringify(recorded, null, 1)}\n`);

@@ -1,11 +1,11 @@
 import type { Case, CompoundCommand, CompoundList, For, If, Subshell, While } from 'unbash';
 import { Leave, ShellError } from './control.ts';
+import { testHolds } from './double-bracket.ts';
 import { foreground, inForeground, runList } from './execute.ts';
 import { expandPattern, expandText, expandWords } from './expand.ts';
 import { runInChild } from './fork.ts';
 import { matches } from './pattern.ts';
 import type { Shell } from './shell.ts';
-import { testHolds } from './double-bracket.ts';
 
 export async function compound(shell: Shell, node: CompoundCommand, last: boolean): Promise<void> {
   switch (node.type) {

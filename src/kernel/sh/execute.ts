@@ -103,6 +103,7 @@ export async function foreground(shell: Shell, pid: number): Promise<number> {
   const { exitCode, signal } = await waitEnded(shell, pid);
   const death = signal && deathOf(exitCode);
   if (death) await shell.sys.write(2, `${death}\n`);
+  else if (signal === 'SIGINT' && shell.options.has('interactive')) await shell.sys.write(2, '\n');
   return exitCode;
 }
 

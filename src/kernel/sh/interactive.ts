@@ -6,19 +6,13 @@ import { complainOf } from './fork.ts';
 import { announce } from './jobs.ts';
 import { LineEditor } from './line-editor.ts';
 import type { Shell } from './shell.ts';
-import { checkSyntax, isBash } from './syntax.ts';
+import { checkSyntax, isBash, isUnfinished } from './syntax.ts';
 import { runPendingTraps } from './traps.ts';
 
 /** Reads and runs commands from a terminal until `exit` or ^D. */
 export async function interact(shell: Shell): Promise<void> {
   const { sys } = shell;
-  shell.options.add('interactive');
-  shell.options.add('monitor');
-  sys.trap('SIGINT', () => {});
-  sys.trap('SIGTSTP', 'ignore');
-  sys.trap('SIGTERM', 'ignore');
-  sys.trap('SIGQUIT', 'ignore');
-  sys.setForeground(0, sys.getGroup());
+  takeTerminal(shell);
   const editor = new LineEditor(sys);
   let text = '';
   for (;;) {
@@ -35,6 +29,18 @@ export async function interact(shell: Shell): Promise<void> {
     text = '';
   }
   await sys.write(2, isBash(shell) ? 'exit\n' : '\n');
+}
+
+/** Makes the shell one that somebody sits at: it survives their signals, and gives the terminal to what it runs. */
+export function takeTerminal(shell: Shell): void {
+  const { sys } = shell;
+  shell.options.add('interactive');
+  shell.options.add('monitor');
+  sys.trap('SIGINT', () => {});
+  sys.trap('SIGTSTP', 'ignore');
+  sys.trap('SIGTERM', 'ignore');
+  sys.trap('SIGQUIT', 'ignore');
+  sys.setForeground(0, sys.getGroup());
 }
 
 /** busybox asks for `/ # `, with the folder and by who one is; bash for `root@host:/# `. */
@@ -62,14 +68,8 @@ async function prompt(shell: Shell, name: string, standard: string): Promise<str
   return expandQuoted(shell, filled);
 }
 
-/** Whether the text stops in the middle of something: a quote, an `if`, a here-document. */
-function isUnfinished(text: string): boolean {
-  if (/(^|[^\\])(\\\\)*\\\n$/.test(text)) return true;
-  const errors = parse(text).errors ?? [];
-  return errors.length > 0 && errors.every((error) => /unterminated|expected .*to close|expected command after/.test(error.message));
-}
-
-async function runLine(shell: Shell, text: string): Promise<void> {
+/** Runs a line; what is wrong with it is said, and the shell goes on. @throws Leave on `exit` */
+export async function runLine(shell: Shell, text: string): Promise<void> {
   try {
     const script = parse(text);
     checkSyntax(shell, script, text);

@@ -1,7 +1,7 @@
 import { attempt, SysError } from '../errno.ts';
-import { ShellError } from './control.ts';
 import { applets } from '../programs/applets.ts';
 import { isDebianBuild } from '../programs/lib/busybox-version.ts';
+import { ShellError } from './control.ts';
 import type { Shell } from './shell.ts';
 
 /** The file that a command's name stands for; undefined when PATH has none. */

@@ -27,6 +27,15 @@ export const sh: Program = async (sys) => {
   }
 };
 
+/** A shell with the name and the environment that its process was started with. */
+export function openShell(sys: Sys): Shell {
+  const shell = new Shell(sys);
+  const name = sys.argv[0] ?? 'sh';
+  shell.name = baseOf(name).replace(/^-/, '') === 'busybox' ? 'sh' : name.replace(/^-/, '');
+  importEnvironment(shell, sys);
+  return shell;
+}
+
 function importEnvironment(shell: Shell, sys: Sys): void {
   for (const [name, value] of Object.entries(sys.env)) {
     if (/^[A-Za-z_]\w*$/.test(name)) shell.variables.set(name, { value, exported: true, readonly: false });

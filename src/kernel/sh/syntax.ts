@@ -1,4 +1,4 @@
-import { forEachChild, type ParsedScript, type SyntaxNode } from 'unbash';
+import { forEachChild, type ParsedScript, parse, type SyntaxNode } from 'unbash';
 import { ShellError } from './control.ts';
 import type { Shell } from './shell.ts';
 
@@ -26,4 +26,24 @@ function wording(message: string, closing: string | undefined): string {
   if (token !== undefined) return `unexpected ${token === '\n' ? 'newline' : `"${token}"`}`;
   if (/unterminated/.test(message)) return 'unexpected end of file (expecting ")")';
   return `unexpected end of file${closing ? ` (expecting "${closing}")` : ''}`;
+}
+
+/** Whether the text stops in the middle of something: a quote, an `if`, a here-document. */
+export function isUnfinished(text: string): boolean {
+  if (/(^|[^\\])(\\\\)*\\\n$/.test(text)) return true;
+  const script = parse(text);
+  const first = script.errors?.[0];
+  if (first) return first.message.startsWith('unterminated') || text.slice(first.pos).replace(/^[{(]/, '').trim() === '';
+  return text.includes('<<') && hasOpenDocument(script);
+}
+
+function hasOpenDocument(node: SyntaxNode): boolean {
+  let found = false;
+  const look = (one: SyntaxNode) => {
+    const { type, closing } = one as { type: string; closing?: unknown };
+    if (type === 'HereDoc' && !closing) found = true;
+    forEachChild(one, look);
+  };
+  look(node);
+  return found;
 }

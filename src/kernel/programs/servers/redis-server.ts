@@ -57,10 +57,12 @@ export const redisServer: Program = async (sys) => {
         .catch(() => {});
     });
   }
+  // Only so that the pause below ends when a client asks for the shutdown.
+  sys.trap('SIGALRM', () => {});
   await say('M', '*', 'Ready to accept connections tcp');
   void serve(sys, listener, database, () => {
     stopping = true;
-    sys.kill(sys.pid, 'SIGTERM');
+    sys.kill(sys.pid, 'SIGALRM');
   });
   while (!stopping) await sys.pause();
   await say('M', '*', 'User requested shutdown...');
