@@ -37,7 +37,7 @@ export function buildContainer(context: EngineContext, machine: ReturnType<typeo
     streams: createStreams(),
     waiters: createWaiters(),
     actor: interpret(machine, about, { id: plan.id, restartPolicy: RestartPolicy, autoRemove: AutoRemove }),
-    execs: new Set(),
+    execs: new Map(),
     state: { pid: 0, exitCode: 0, error: '', oomKilled: false, restarts: 0, networkId: '', hasFiles: false, hasLog: false, dnsNames: null },
   };
   return container;

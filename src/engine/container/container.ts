@@ -29,8 +29,8 @@ export interface Container {
   readonly streams: Streams;
   readonly waiters: Waiters;
   readonly actor: ContainerActor;
-  /** Execs that run. */
-  readonly execs: Set<string>;
+  /** Execs that run, by id. */
+  readonly execs: Map<string, ContainerProcess>;
   /** What it did last. */
   readonly state: {
     pid: number;

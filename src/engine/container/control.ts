@@ -86,8 +86,13 @@ export function createControl(store: ContainerStore, lifecycle: Lifecycle) {
   }
 
   async function restart(container: Container, reference: string, options: StopOptions): Promise<void> {
-    await stop(container, options, `Cannot restart container ${reference}: `);
-    // One that removes itself is gone once it has stopped.
+    // One that removes itself when it stops is kept this once.
+    container.actor.send({ type: 'auto-remove', enabled: false });
+    try {
+      await stop(container, options, `Cannot restart container ${reference}: `);
+    } finally {
+      container.actor.send({ type: 'auto-remove', enabled: container.hostConfig.AutoRemove });
+    }
     await start(container);
     lifecycle.publish(container, 'restart');
   }
@@ -107,6 +112,8 @@ export function createControl(store: ContainerStore, lifecycle: Lifecycle) {
       const end = stopped(container);
       sendKill(container, 'SIGKILL');
       await end;
+      // With --rm it went by itself.
+      if (stateOf(container) === 'removed') return;
     }
     const gone = removed(container);
     container.actor.send({ type: 'remove' });

@@ -28,7 +28,7 @@ export function inspectJson(container: Container, withSize: boolean): object {
     MountLabel: '',
     ProcessLabel: '',
     AppArmorProfile: '',
-    ExecIDs: container.execs.size ? [...container.execs] : null,
+    ExecIDs: container.execs.size ? [...container.execs.keys()] : null,
     HostConfig: hostConfig,
     GraphDriver: graphDriverJson(container),
     ...(withSize ? { SizeRw: writtenSize(container), SizeRootFs: rootSize(container) } : {}),

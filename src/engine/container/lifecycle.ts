@@ -139,12 +139,12 @@ export function createLifecycle(context: EngineContext, store: ContainerStore, i
     },
     freeze(id) {
       const container = store.byId(id);
-      container.process?.kill('SIGSTOP');
+      for (const process of processesOf(container)) process.kill('SIGSTOP');
       publish(container, 'pause');
     },
     thaw(id) {
       const container = store.byId(id);
-      container.process?.kill('SIGCONT');
+      for (const process of processesOf(container)) process.kill('SIGCONT');
       publish(container, 'unpause');
     },
     started(id) {
@@ -217,6 +217,9 @@ export function createLifecycle(context: EngineContext, store: ContainerStore, i
     },
   };
 }
+
+/** What the freezer is modelled on: PID 1 and the execs, stopped. */
+const processesOf = ({ process, execs }: Container) => [...(process ? [process] : []), ...execs.values()];
 
 function sandboxNetwork({ endpoint }: Container): SandboxNetwork {
   const { network, address, mac, ports } = endpoint!;

@@ -45,6 +45,7 @@ export type ContainerEvent =
   | { readonly type: 'remove' }
   /** From now on. */
   | { readonly type: 'policy'; readonly restartPolicy: RestartPolicy }
+  | { readonly type: 'auto-remove'; readonly enabled: boolean }
   | { readonly type: 'ended'; readonly exit: ExitStatus; readonly ranForMs: number };
 
 interface ContainerContext extends ContainerInput {
@@ -115,7 +116,10 @@ export function createContainerMachine(effects: ContainerEffects, nowMs: () => n
       final: false,
       stop: { signal: 'SIGTERM', timeoutMs: 0 },
     }),
-    on: { policy: { actions: assign({ restartPolicy: ({ event }) => event.restartPolicy }) } },
+    on: {
+      policy: { actions: assign({ restartPolicy: ({ event }) => event.restartPolicy }) },
+      'auto-remove': { actions: assign({ autoRemove: ({ event }) => event.enabled }) },
+    },
     initial: 'created',
     states: {
       created: { on: { start: { target: 'starting', actions: 'begin' }, remove: 'removing' } },

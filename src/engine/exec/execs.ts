@@ -1,4 +1,4 @@
-import { interpret } from '../../core/statechart.ts';
+import { type Interpreted, interpret } from '../../core/statechart.ts';
 import { ApiError } from '../api/route.ts';
 import { type Container, hasProcess, statusOf } from '../container/container.ts';
 import { parseDetachKeys } from '../container/detach-keys.ts';
@@ -17,7 +17,7 @@ const LAUNCH_MS = 35;
 /** Further processes in containers. */
 export interface Execs {
   /** @throws ApiError */
-  create(container: Container, reference: string, request: ExecRequest): Exec;
+  create(container: Container, reference: string, request: ExecRequest, cause: string | undefined): Exec;
   /** @throws ApiError 404 */
   get(id: string): Exec;
   /** Resolves when it runs. Rejects with a `StartFailure`. */
@@ -55,7 +55,7 @@ export function createExecs(context: EngineContext, lifecycle: Lifecycle): Execs
         process.onOutput((stream, bytes) => streams.output(stream, bytes));
         exec.process = process;
         state.pid = process.hostPid;
-        container.execs.add(id);
+        container.execs.set(id, process);
         streams.connect(process);
       } catch (error) {
         throw startFailure(error, execPrefix);
@@ -85,7 +85,7 @@ export function createExecs(context: EngineContext, lifecycle: Lifecycle): Execs
   }
 
   return {
-    create(container, reference, request) {
+    create(container, reference, request, cause) {
       const command = request.Cmd ?? [];
       const status = statusOf(container);
       if (status === 'paused') throw new ApiError(409, `Container ${reference} is paused, unpause the container before exec`);
@@ -94,8 +94,18 @@ export function createExecs(context: EngineContext, lifecycle: Lifecycle): Execs
       parseDetachKeys(request.DetachKeys, 500, 'escape');
       requireUser(container, request.User);
       const id = random.hex(64);
-      const actor = interpret(machine, { ...context, actor: 'engine', machine: 'exec', id }, { id });
-      const exec: Exec = { id, container, request, command, streams: createStreams(), actor, state: { pid: 0, exitCode: null } };
+      const about: Interpreted = {
+        clock: context.clock,
+        trace: context.trace,
+        actor: 'engine',
+        machine: 'exec',
+        id,
+        get span() {
+          return exec.cause;
+        },
+      };
+      const actor = interpret(machine, about, { id });
+      const exec: Exec = { id, container, request, command, streams: createStreams(), actor, state: { pid: 0, exitCode: null }, cause };
       execs.set(id, exec);
       container.waiters.wait('removed', () => execs.delete(id));
       actor.start();

@@ -13,10 +13,10 @@ export function execRoutes(store: ContainerStore, execs: Execs): Route[] {
       method: 'POST',
       path: '/containers/:id{.+}/exec',
       operation: 'ContainerExec',
-      async handle({ request, params }) {
+      async handle({ request, params, span }) {
         const body = await readBody(request, decodeExecRequest, 'ExecOptions');
         if (!body?.Cmd?.length) throw new ApiError(400, 'No exec command specified');
-        return respondJson(201, { Id: execs.create(store.get(params.id!), params.id!, body).id });
+        return respondJson(201, { Id: execs.create(store.get(params.id!), params.id!, body, span).id });
       },
     },
     { method: 'POST', path: '/exec/:id{.+}/start', operation: 'ExecStart', handle: (call) => startExec(call, execs) },

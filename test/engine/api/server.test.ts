@@ -69,6 +69,25 @@ describe('what is not there', () => {
   );
 });
 
+describe('a path', () => {
+  it('is cleaned by a redirect', async () => {
+    const { status, headers } = await docker.call('GET /v1.51//containers//json?all=1');
+    expect([status, headers.get('Location')]).toEqual([301, '/v1.51/containers/json?all=1']);
+  });
+
+  it('has names with slashes in it', async () => {
+    expect((await docker.call('GET /containers/a%2Fb/json')).json.message).toBe('No such container: a/b');
+  });
+
+  it('must be percent-encoded', async () => {
+    expect((await docker.call('GET /containers/%zz/json')).status).toBe(400);
+  });
+
+  it('can be asked for its options', async () => {
+    expect((await docker.call('OPTIONS /containers/json')).status).toBe(200);
+  });
+});
+
 describe('a body', () => {
   const create = 'POST /containers/create';
   it.each([

@@ -42,6 +42,13 @@ describe('creating a container', () => {
     expect(await shown('two')).toEqual([null, ['true']]);
   });
 
+  it('warns of what it leaves aside', async () => {
+    const docker = createTestEngine();
+    const HostConfig = { NetworkMode: 'host', PortBindings: { '80/tcp': [{}] } };
+    const { json } = await docker.call(create, { Image: 'busybox', HostConfig });
+    expect(json.Warnings).toEqual(['Published ports are discarded when using host network mode']);
+  });
+
   it('finds a name of its own: the same for the same seed', async () => {
     const names = async (seed: number) => {
       const docker = createTestEngine({ seed });

@@ -339,3 +339,23 @@ describe('updating', () => {
     expect((await docker.events()).filter((event) => event === 'container update')).toHaveLength(2);
   });
 });
+
+describe('a container that removes itself', () => {
+  const once = { HostConfig: { AutoRemove: true } };
+
+  it('is kept when it is restarted, and goes when it stops', async () => {
+    const docker = createTestEngine();
+    await docker.run('tmp', ['polite'], once);
+    expect((await docker.call('POST /containers/tmp/restart')).status).toBe(204);
+    expect((await docker.call('GET /containers/tmp/json')).json.State.Status).toBe('running');
+    await docker.call('POST /containers/tmp/stop');
+    expect((await docker.call('GET /containers/tmp/json')).status).toBe(404);
+  });
+
+  it('can be removed by force all the same', async () => {
+    const docker = createTestEngine();
+    await docker.run('tmp', ['sleep', '300'], once);
+    expect((await docker.call('DELETE /containers/tmp?force=1')).status).toBe(204);
+    expect((await docker.call('GET /containers/json?all=1')).json).toEqual([]);
+  });
+});

@@ -150,6 +150,13 @@ describe('logs', () => {
     expect(frames((await docker.read(following)).bytes)).toEqual(['1 up\n']);
   });
 
+  it('that were kept nowhere cannot be read', async () => {
+    const docker = createTestEngine();
+    await docker.run('mute', ['both'], { HostConfig: { LogConfig: { Type: 'none' } } });
+    const { status, json } = await docker.call('GET /containers/mute/logs?stdout=1');
+    expect([status, json.message]).toEqual([501, 'configured logging driver does not support reading']);
+  });
+
   it('need a stream to be chosen', async () => {
     const docker = createTestEngine();
     const { status, json } = await docker.call('GET /containers/any/logs');
