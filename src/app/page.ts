@@ -41,8 +41,8 @@ const shortcuts = SHORTCUTS.map(
 ).join('');
 
 const panels = LENSES.map(
-  ({ name }) =>
-    `<div class="panel" role="tabpanel" id="panel-${name}" aria-labelledby="tab-${name}"${name === 'explain' ? '' : ' hidden'}><drydock-${name}></drydock-${name}></div>`,
+  ({ name, label }) =>
+    `<div class="panel" role="tabpanel" id="panel-${name}" aria-labelledby="tab-${name}"${name === 'explain' ? '' : ' hidden'}><h2 class="sr">${label}</h2><drydock-${name}></drydock-${name}></div>`,
 ).join('');
 
 const tabs = [...LENSES, { name: 'terminal', label: 'Terminal' }]

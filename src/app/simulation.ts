@@ -3,7 +3,8 @@ import { messageChannelTurn, runFast, runTo, Stalled } from '../core/drivers.ts'
 import type { Transport } from '../core/http.ts';
 import type { TerminalSize } from '../core/stdio.ts';
 import type { TraceEvent } from '../core/trace/events.ts';
-import { createWorld, type RunningCommand } from '../world/world.ts';
+import type { RunningCommand } from '../world/machine.ts';
+import { createWorld } from '../world/world.ts';
 import { OPENING_SIZE } from './opening-line.ts';
 
 /** The world behind the page, and how its time is let pass. */
@@ -13,7 +14,7 @@ export interface Simulation {
   readonly now: number;
   /** When something is due next; undefined when nothing is. */
   readonly due: number | undefined;
-  run(line: string, size: TerminalSize): Pick<RunningCommand, 'span' | 'exitCode' | 'type' | 'resize'>;
+  run(line: string, size: TerminalSize): Pick<ReturnType<World['run']>, 'span' | 'exitCode' | 'type' | 'resize'>;
   /** Lets time pass up to `to`. False when `outOfTime` said so before. */
   advance(to: number, outOfTime: () => boolean): Promise<boolean>;
 }

@@ -30,7 +30,7 @@ test('play shows a cold run, to its end', async () => {
   expect(text).toContain("Unable to find image 'hello-world:latest' locally");
   expect(text).toContain('Status: Downloaded newer image for hello-world:latest');
   expect(text).toContain('Hello from Docker!');
-  await expect.poll(() => page.locator('drydock-stage').textContent()).toContain('hello-world');
+  await expect.poll(() => page.locator('drydock-stage svg').textContent()).toContain('hello-world');
 });
 
 test('back a step: the caption, the stage and the terminal are those of then', async () => {

@@ -5,13 +5,8 @@ import { emptyWorld, type WorldState } from '../../core/trace/world-state.ts';
 import { SpanIndex } from '../layout/spans.ts';
 import { SubjectSelected } from '../selection.ts';
 import { type Facts, factsOf } from './facts.ts';
+import { glossary } from './glossary.ts';
 import { type Cause, whyChain } from './why.ts';
-
-/** A word and what it means. */
-export interface Term {
-  readonly word: string;
-  readonly meaning: string;
-}
 
 /**
  * The explaining lens: what happens at this step, why it does (from cause to cause up to the command
@@ -30,9 +25,6 @@ export class ExplainElement extends LitElement {
   @property({ attribute: false }) spans = new SpanIndex();
   /** What is chosen, in whichever view. */
   @property({ attribute: false }) selected: Subject | undefined;
-  /** The glossary's entries for the words of this step. */
-  @property({ attribute: false }) terms: readonly Term[] = [];
-
   static override styles = css`
     :host {
       display: block;
@@ -175,6 +167,7 @@ export class ExplainElement extends LitElement {
     const subject = selected ?? step?.subject;
     const facts = subject && factsOf(subject, world);
     const span = this.#span;
+    const terms = glossary(step?.terms ?? []);
     const causes = span ? whyChain(span, this.spans, world) : [];
     return html`
       ${
@@ -198,10 +191,10 @@ export class ExplainElement extends LitElement {
       ${causes.length ? this.#why(causes) : nothing}
       ${!selected && facts ? html`<section>${this.#facts(facts)}</section>` : nothing}
       ${
-        !selected && this.terms.length
+        !selected && terms.length
           ? html`<section>
               <h3>Words</h3>
-              <dl class="terms">${this.terms.map(({ word, meaning }) => html`<dt>${word}</dt><dd>${meaning}</dd>`)}</dl>
+              <dl class="terms">${terms.map(({ word, meaning }) => html`<dt>${word}</dt><dd>${meaning}</dd>`)}</dl>
             </section>`
           : nothing
       }
