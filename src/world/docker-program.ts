@@ -8,17 +8,20 @@ import type { Program, Sys } from '../kernel/process/sys.ts';
 const SIGNALS: readonly HostSignal[] = ['SIGINT', 'SIGTERM', 'SIGWINCH'];
 export const DOCKER_HOST = 'unix:///var/run/docker.sock';
 
-/** The docker command line as a program of the learner's machine, whose engine answers at `transport`. */
-export function dockerProgram(transport: Transport, clock: Clock): Program {
-  return (sys) => docker(sys.argv.slice(1), hostOf(sys, transport, clock));
+/**
+ * The docker command line as a program of the learner's machine, whose engine answers at `transport`.
+ * `span` is what causes it: the line that was typed.
+ */
+export function dockerProgram(transport: Transport, clock: Clock, span: () => string | undefined): Program {
+  return (sys) => docker(sys.argv.slice(1), hostOf(sys, transport, clock, span()));
 }
 
-function hostOf(sys: Sys, transport: Transport, clock: Clock): ClientHost {
+function hostOf(sys: Sys, transport: Transport, clock: Clock, span: string | undefined): ClientHost {
   return {
     transport,
     clock,
     trace: sys.trace,
-    ...(sys.span === undefined ? {} : { span: sys.span }),
+    ...(span === undefined ? {} : { span }),
     stdin: inputOf(sys, 0),
     stdout: outputOf(sys, 1),
     stderr: outputOf(sys, 2),

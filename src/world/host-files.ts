@@ -4,6 +4,9 @@ import { type Architecture, writeElf } from '../oci/catalogue/elf.ts';
 
 const TOOLS = ['sh', 'ash', ...Object.keys(applets)];
 
+/** What the learner sits at: a shell whose lines come from the prompt of a page, or from a script's runner. */
+export const LOGIN_SHELL = '/usr/libexec/login-shell';
+
 const PASSWD = 'root:x:0:0:root:/root:/bin/sh\nyou:x:1000:1000:you:/home/you:/bin/sh\n';
 const GROUP = 'root:x:0:\ndocker:x:998:you\nyou:x:1000:\n';
 
@@ -26,13 +29,14 @@ export function hostFiles(architecture: Architecture, mtimeMs: number): FileTree
       }),
       ...own(0, 0o755),
     });
-  for (const path of ['/', '/bin', '/sbin', '/usr', '/usr/bin', '/etc', '/home', '/root', '/var', '/var/run']) folder(path);
+  for (const path of ['/', '/bin', '/sbin', '/usr', '/usr/bin', '/usr/libexec', '/etc', '/home', '/root', '/var', '/var/run']) folder(path);
   folder('/home/you', 1000);
   folder('/tmp', 0, 0o1777);
   text('/etc/passwd', PASSWD);
   text('/etc/group', GROUP);
   program('/sbin/init', 'init');
   program('/usr/bin/docker', 'docker');
+  program(LOGIN_SHELL, 'login-shell');
   program('/bin/busybox', 'busybox');
   for (const tool of TOOLS) tree.set(`/bin/${tool}`, { type: 'symlink', target: 'busybox', ...own(0, 0o777) });
   return tree;

@@ -5,15 +5,13 @@ import { createRandom } from '../core/random.ts';
 import type { TerminalSize } from '../core/stdio.ts';
 import { TraceLog } from '../core/trace/log.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
-import { FileTree } from '../kernel/fs/tree.ts';
 import { createKernel } from '../kernel/kernel.ts';
-import type { Program } from '../kernel/process/sys.ts';
-import type { ContainerProcess, Kernel, Sandbox } from '../kernel/types.ts';
 import { createCatalogue } from '../oci/catalogue/catalogue.ts';
 import type { ContentStore } from '../oci/content-store.ts';
 import { createRegistry } from '../registry/registry.ts';
 import { dockerProgram } from './docker-program.ts';
 import { hostFiles } from './host-files.ts';
+import { createMachine, HOSTNAME, type RunningCommand } from './machine.ts';
 
 /** How far two parts are from one another. */
 export interface Distance {
@@ -47,27 +45,17 @@ export interface World {
   readonly clock: VirtualClock;
   readonly trace: TraceLog;
   readonly engine: Engine;
-  /** Runs a line as typed at the learner's prompt. Time stands still until a driver moves the clock. */
+  /**
+   * Runs a line as typed at the learner's prompt, one at a time. Time stands still until a driver moves the clock.
+   * Without a terminal its standard input is at its end.
+   */
   run(line: string, terminal?: TerminalSize): RunningCommand;
-}
-
-/** A line that runs. Without a terminal its standard input is at its end. */
-export interface RunningCommand {
-  /** The command's span in the trace. */
-  readonly span: string;
-  readonly exitCode: Promise<number>;
-  /** Keys, as a terminal sends them: Ctrl-C is `\u0003`. */
-  type(keys: string): void;
-  resize(size: TerminalSize): void;
 }
 
 const STARTED_AT = '2026-01-05T09:00:00.000Z';
 const SOCKET: Distance = { latencyMs: 1 };
 /** 40 ms there and back, 10 Mbit/s. */
 const INTERNET: Distance = { latencyMs: 20, bytesPerMs: 1250 };
-
-const HOSTNAME = 'drydock';
-const HOST_ENV = ['PATH=/usr/bin:/bin:/usr/sbin:/sbin', 'HOME=/home/you', 'USER=you', `HOSTNAME=${HOSTNAME}`, 'TERM=xterm-256color'];
 
 export function createWorld(options: WorldOptions): World {
   const { seed, startedAt = STARTED_AT, architecture = 'amd64', socket = SOCKET, internet = INTERNET, pace = 1, route, traceCap } = options;
@@ -76,9 +64,23 @@ export function createWorld(options: WorldOptions): World {
   const random = createRandom(seed);
   const epochMs = Date.parse(startedAt);
 
-  const registry = createRegistry({ clock, trace, random: random.fork('registry'), store: options.store ?? createCatalogue(), pace, epochMs });
-  const programs = { init, docker: dockerProgram((request) => toEngine(request), clock) };
-  const kernel = createKernel({ clock, trace, random: random.fork('kernel'), epochMs, architecture, programs });
+  const registry = createRegistry({
+    clock,
+    trace,
+    random: random.fork('registry'),
+    store: options.store ?? createCatalogue(),
+    pace,
+    epochMs,
+  });
+  const machine = createMachine(
+    trace,
+    dockerProgram(
+      (request) => toEngine(request),
+      clock,
+      () => machine.span,
+    ),
+  );
+  const kernel = createKernel({ clock, trace, random: random.fork('kernel'), epochMs, architecture, programs: machine.programs });
   const engine = createEngine({
     clock,
     trace,
@@ -92,64 +94,12 @@ export function createWorld(options: WorldOptions): World {
   });
   const direct = createLink(engine.fetch, { name: 'client-engine', clock, trace, ...socket });
   const toEngine = route ? route(direct) : direct;
-  const machine = bootMachine(kernel, hostFiles(architecture, epochMs));
+  machine.boot(kernel, hostFiles(architecture, epochMs));
 
   return {
     clock,
     trace,
     engine,
-    run: (line, terminal) => runLine(machine, trace, line, terminal),
-  };
-}
-
-/** The first process of the learner's machine has nothing to do but to be there. */
-const init: Program = async (sys) => {
-  for (;;) await sys.pause();
-};
-
-/** The learner's machine: a sandbox on the same kernel as the containers, that reports nothing of its own. */
-function bootMachine(kernel: Kernel, files: FileTree): Sandbox {
-  const sandbox = kernel.createSandbox({
-    id: 'host',
-    hostname: HOSTNAME,
-    layers: [files],
-    upper: new FileTree(),
-    network: { mode: 'host' },
-    quiet: true,
-  });
-  sandbox.start({ argv: ['/sbin/init'], env: [], cwd: '/', user: '', tty: false, stdin: false });
-  return sandbox;
-}
-
-function runLine(machine: Sandbox, trace: TraceLog, line: string, terminal: TerminalSize | undefined): RunningCommand {
-  const span = trace.span('c');
-  trace.emit({ type: 'command.start', actor: 'client', span, line });
-  const shell: ContainerProcess = machine.exec({
-    argv: ['sh', '-c', line],
-    env: HOST_ENV,
-    cwd: '/home/you',
-    user: 'you',
-    tty: terminal !== undefined,
-    stdin: terminal !== undefined,
-    ...(terminal ? { size: terminal } : {}),
-    span,
-  });
-  const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
-  shell.onOutput((stream, bytes) => {
-    const text = decoders[stream].decode(bytes, { stream: true });
-    if (text) trace.emit({ type: 'terminal.output', actor: 'client', span, stream, text });
-  });
-  const exitCode = shell.exited.then((status) => {
-    trace.emit({ type: 'command.end', actor: 'client', span, exitCode: status.exitCode });
-    return status.exitCode;
-  });
-  return {
-    span,
-    exitCode,
-    type(keys) {
-      trace.emit({ type: 'terminal.input', actor: 'client', span, text: keys });
-      shell.write(new TextEncoder().encode(keys));
-    },
-    resize: (size) => shell.resize(size),
+    run: (line, terminal) => machine.run(line, terminal),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { messageChannelTurn, runFast, runTo } from '../../src/core/drivers.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import { createWorld } from '../../src/world/world.ts';
 import { requests, run } from './run.ts';
@@ -83,5 +84,51 @@ describe("the learner's machine", () => {
     expect((await run(world, 'docker images -q | wc -l')).stdout.trim()).toBe('1');
     expect((await run(world, 'docker run --rm hello-world > out.txt && grep -c Docker out.txt')).stdout.trim()).toMatch(/^\d+$/);
     expect((await run(world, 'docker rm nosuch || echo so it was')).stdout).toBe('so it was\n');
+  });
+});
+
+describe('the shell at the prompt', () => {
+  test('folder, variables and functions last from one line to the next, and exit begins anew', async () => {
+    const world = createWorld({ seed: 7 });
+    await run(world, 'cd /tmp; x=kept; hi() { echo "hi $1"; }');
+    expect((await run(world, 'pwd; echo $x; hi you')).stdout).toBe('/tmp\nkept\nhi you\n');
+    expect((await run(world, 'exit 3')).exitCode).toBe(3);
+    expect((await run(world, 'pwd; echo "<$x>"')).stdout).toBe('/home/you\n<>\n');
+  });
+
+  test('what is wrong with a line is said, and the next one runs', async () => {
+    const world = createWorld({ seed: 7 });
+    expect(await run(world, 'nosuch')).toMatchObject({ stderr: 'sh: nosuch: not found\n', exitCode: 127 });
+    expect((await run(world, 'if')).stderr).toContain('syntax error');
+    expect((await run(world, 'echo on')).stdout).toBe('on\n');
+  });
+
+  test('on a terminal, Ctrl-C ends what runs and not the shell', async () => {
+    const world = createWorld({ seed: 7 });
+    const turn = messageChannelTurn();
+    const sleeping = world.run('sleep 1000', { columns: 80, rows: 24 });
+    await runTo(world.clock, world.clock.now() + 500, turn);
+    sleeping.type('\u0003');
+    expect(await runFast(world.clock, sleeping.exitCode, turn)).toBe(130);
+    expect(world.clock.now()).toBeLessThan(2000);
+    const next = world.run('echo still here', { columns: 80, rows: 24 });
+    expect(await runFast(world.clock, next.exitCode, turn)).toBe(0);
+    expect(world.trace.events.some((event) => event.type === 'terminal.output' && event.text.includes('still here\r\n'))).toBe(true);
+  });
+
+  test('docker run -it: a shell in the container answers what is typed', async () => {
+    const world = createWorld({ seed: 7 });
+    const turn = messageChannelTurn();
+    const shell = world.run('docker run --rm -it alpine', { columns: 80, rows: 24 });
+    const shown = () => world.trace.events.map((event) => (event.type === 'terminal.output' ? event.text : '')).join('');
+    const until = async (text: string) => {
+      for (let i = 0; i < 1000 && !shown().includes(text); i++) await runTo(world.clock, world.clock.now() + 10, turn);
+      expect(shown()).toContain(text);
+    };
+    await until('/ # ');
+    shell.type('echo $((6 * 7)) && hostname | wc -c\r');
+    await until('42\r\n13\r\n/ # ');
+    shell.type('exit 5\r');
+    expect(await runFast(world.clock, shell.exitCode, turn)).toBe(5);
   });
 });

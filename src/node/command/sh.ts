@@ -20,7 +20,11 @@ export async function sh(args: readonly string[]): Promise<number> {
   world.trace.subscribe(show);
   const turn = messageChannelTurn();
   let status = 0;
-  for (const command of commandsOf(script)) status = await runFast(world.clock, world.run(command).exitCode, turn);
+  for (const line of commandsOf(script)) {
+    const command = world.run(line);
+    status = await runFast(world.clock, command.exitCode, turn);
+    if (command.left) break;
+  }
   if (values.trace !== undefined) await keepTrace(values.trace, JSON.stringify(world.trace.toTrace()));
   return status;
 }

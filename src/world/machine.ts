@@ -1,0 +1,146 @@
+import type { TerminalSize } from '../core/stdio.ts';
+import type { TraceLog } from '../core/trace/log.ts';
+import { FileTree } from '../kernel/fs/tree.ts';
+import type { Program } from '../kernel/process/sys.ts';
+import { fedShell } from '../kernel/sh/fed.ts';
+import type { ContainerProcess, Kernel, Sandbox } from '../kernel/types.ts';
+import { LOGIN_SHELL } from './host-files.ts';
+
+/** A line that runs on the learner's machine. */
+export interface RunningCommand {
+  /** The command's span in the trace. */
+  readonly span: string;
+  readonly exitCode: Promise<number>;
+  /** Once it has ended: the line left the shell, with `exit`. */
+  readonly left: boolean;
+  /** Keys, as a terminal sends them: Ctrl-C is `\u0003`. */
+  type(keys: string): void;
+  resize(size: TerminalSize): void;
+}
+
+/** The learner's machine: a sandbox on the same kernel as the containers, that reports nothing of its own but what is typed and printed. */
+export interface Machine {
+  /** What its files name and no image has. */
+  readonly programs: Readonly<Record<string, Program>>;
+  /** The span of the line that runs. */
+  readonly span: string | undefined;
+  boot(kernel: Kernel, files: FileTree): void;
+  run(line: string, terminal: TerminalSize | undefined): RunningCommand;
+}
+
+export const HOSTNAME = 'drydock';
+const HOME = '/home/you';
+const ENV = ['PATH=/usr/bin:/bin:/usr/sbin:/sbin', `HOME=${HOME}`, 'USER=you', `HOSTNAME=${HOSTNAME}`, 'TERM=xterm-256color'];
+
+/** The first process has nothing to do but to be there. */
+const init: Program = async (sys) => {
+  for (;;) await sys.pause();
+};
+
+interface Line {
+  readonly text: string;
+  readonly done: (status: number, left: boolean) => void;
+}
+
+/** A shell with or without a terminal, and the line that waits for it. */
+class Session {
+  waiting: Line | undefined;
+  taken: Line | undefined;
+  #wake: (() => void) | undefined;
+  process: ContainerProcess | undefined;
+
+  readonly program = fedShell({
+    next: async () => {
+      while (!this.waiting) await new Promise<void>((resolve) => (this.#wake = resolve));
+      this.taken = this.waiting;
+      this.waiting = undefined;
+      return this.taken.text;
+    },
+    done: (status, left) => this.taken?.done(status, left),
+  });
+
+  feed(line: Line): void {
+    this.waiting = line;
+    this.#wake?.();
+  }
+}
+
+export function createMachine(trace: TraceLog, docker: Program): Machine {
+  const sessions = { terminal: new Session(), plain: new Session() };
+  let sandbox: Sandbox | undefined;
+  let running: { readonly span: string } | undefined;
+
+  /** The shell of a kind, which starts with its first line. */
+  function shellOf(session: Session, size: TerminalSize | undefined): ContainerProcess {
+    if (session.process || !sandbox) return session.process as ContainerProcess;
+    const tty = session === sessions.terminal;
+    const process = sandbox.exec({
+      argv: [LOGIN_SHELL],
+      env: ENV,
+      cwd: HOME,
+      user: 'you',
+      tty,
+      stdin: tty,
+      ...(size ? { size } : {}),
+    });
+    const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+    process.onOutput((stream, bytes) => {
+      const text = decoders[stream].decode(bytes, { stream: true });
+      const span = running?.span;
+      if (text) trace.emit({ type: 'terminal.output', actor: 'client', ...(span ? { span } : {}), stream, text });
+    });
+    session.process = process;
+    return process;
+  }
+
+  return {
+    programs: { init, docker, 'login-shell': (sys) => (sys.isTerminal(0) ? sessions.terminal : sessions.plain).program(sys) },
+    get span() {
+      return running?.span;
+    },
+    boot(kernel, files) {
+      sandbox = kernel.createSandbox({
+        id: 'host',
+        hostname: HOSTNAME,
+        layers: [files],
+        upper: new FileTree(),
+        network: { mode: 'host' },
+        quiet: true,
+      });
+      sandbox.start({ argv: ['/sbin/init'], env: [], cwd: '/', user: '', tty: false, stdin: false });
+    },
+    run(line, terminal) {
+      if (running) throw new Error('a command is running: the shell takes one line at a time');
+      const span = trace.span('c');
+      trace.emit({ type: 'command.start', actor: 'client', span, line });
+      running = { span };
+      const session = terminal ? sessions.terminal : sessions.plain;
+      const shell = shellOf(session, terminal);
+      if (terminal) shell.resize(terminal);
+      let left = false;
+      const exitCode = new Promise<number>((resolve) => {
+        session.feed({
+          text: line,
+          done(status, leaves) {
+            left = leaves;
+            running = undefined;
+            trace.emit({ type: 'command.end', actor: 'client', span, exitCode: status });
+            resolve(status);
+          },
+        });
+      });
+      return {
+        span,
+        exitCode,
+        get left() {
+          return left;
+        },
+        type(keys) {
+          trace.emit({ type: 'terminal.input', actor: 'client', span, text: keys });
+          shell.write(new TextEncoder().encode(keys));
+        },
+        resize: (size) => shell.resize(size),
+      };
+    },
+  };
+}
