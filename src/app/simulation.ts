@@ -14,7 +14,7 @@ export interface Simulation {
   readonly now: number;
   /** When something is due next; undefined when nothing is. */
   readonly due: number | undefined;
-  run(line: string, size: TerminalSize): Pick<ReturnType<World['run']>, 'span' | 'exitCode' | 'type' | 'resize'>;
+  run(line: string, size: TerminalSize): Pick<RunningCommand, 'span' | 'exitCode' | 'type' | 'resize'>;
   /** Lets time pass up to `to`. False when `outOfTime` said so before. */
   advance(to: number, outOfTime: () => boolean): Promise<boolean>;
 }
