@@ -28,7 +28,7 @@ const plain = (value: GoValue): GoValue => (value instanceof GoScalar ? (kindOf(
 
 function equal(a: GoValue, b: GoValue): boolean {
   if (a === undefined || a === null || b === undefined || b === null) return (a ?? null) === (b ?? null);
-  if (typeof a === 'object' && !(a instanceof GoScalar)) throw new Error('non-comparable type ' + `${show(a)}: ${typeName(a)}`);
+  if (typeof a === 'object' && !(a instanceof GoScalar)) throw new Error(`non-comparable type ${show(a)}: ${typeName(a)}`);
   if (kindOf(a) !== kindOf(b)) throw new Error(`incompatible types for comparison: ${typeName(a)} and ${typeName(b)}`);
   return plain(a) === plain(b);
 }
