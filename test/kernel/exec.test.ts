@@ -66,22 +66,34 @@ describe('what a file runs', () => {
 
   it('is nothing without that line, or with one that leads nowhere', async () => {
     expect(await run(['/s'], files({ '/s': text('echo plain\n') }))).toMatchObject({ err: 'exec /s: exec format error\n', exitCode: 255 });
-    expect(await run(['/s'], files({ '/s': text('#!/nosuch\n') }))).toMatchObject({ err: 'exec /s: no such file or directory\n', exitCode: 255 });
+    expect(await run(['/s'], files({ '/s': text('#!/nosuch\n') }))).toMatchObject({
+      err: 'exec /s: no such file or directory\n',
+      exitCode: 255,
+    });
   });
 
   it('must be made for this machine', async () => {
-    expect(await run(['/hello'], files({ '/hello': { data: programFile('true', 'arm64') } }))).toMatchObject({ err: 'exec /hello: exec format error\n', exitCode: 255 });
+    expect(await run(['/hello'], files({ '/hello': { data: programFile('true', 'arm64') } }))).toMatchObject({
+      err: 'exec /hello: exec format error\n',
+      exitCode: 255,
+    });
   });
 
   it('is its own code when it names no program of ours', async () => {
-    const machineCode = [0xb8, 1, 0, 0, 0, 0xbf, 1, 0, 0, 0, 0x48, 0x8d, 0x35, 0x10, 0, 0, 0, 0xba, 6, 0, 0, 0, 0x0f, 0x05, 0x31, 0xff, 0xb8, 60, 0, 0, 0, 0x0f, 0x05];
+    const machineCode = [
+      0xb8, 1, 0, 0, 0, 0xbf, 1, 0, 0, 0, 0x48, 0x8d, 0x35, 0x10, 0, 0, 0, 0xba, 6, 0, 0, 0, 0x0f, 0x05, 0x31, 0xff, 0xb8, 60, 0, 0, 0,
+      0x0f, 0x05,
+    ];
     const ran = await run(['/hello'], files({ '/hello': { data: executable([...machineCode, ...new TextEncoder().encode('hello\n')]) } }));
     expect(ran).toMatchObject({ out: 'hello\n', exitCode: 0 });
   });
 
   it('is an illegal instruction where we know no better, and says so', async () => {
     const ran = await run(['/odd'], files({ '/odd': { data: executable([0x0f, 0x0b]) } }));
-    expect(ran).toMatchObject({ err: '/odd: Drydock models programs and cannot run this one (the x86-64 instruction 0xf at 0x400078)\n', exitCode: 132 });
+    expect(ran).toMatchObject({
+      err: '/odd: Drydock models programs and cannot run this one (the x86-64 instruction 0xf at 0x400078)\n',
+      exitCode: 132,
+    });
   });
 
   it('is busybox for a genuine one, by its name', async () => {

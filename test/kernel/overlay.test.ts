@@ -21,7 +21,10 @@ const snapshot = (tree: FileTree) => JSON.stringify([...tree.entries()]);
 
 const describeTree = (tree: FileTree): string[] =>
   [...tree.entries()]
-    .map(([path, node]) => `${path} ${node.type === 'file' ? JSON.stringify(new TextDecoder().decode(node.data)) : node.type === 'directory' && node.opaque ? 'opaque' : node.type}`)
+    .map(
+      ([path, node]) =>
+        `${path} ${node.type === 'file' ? JSON.stringify(new TextDecoder().decode(node.data)) : node.type === 'directory' && node.opaque ? 'opaque' : node.type}`,
+    )
     .sort();
 
 describe('a container’s writable layer', () => {
@@ -99,7 +102,9 @@ describe('a container’s writable layer', () => {
 
   it('cannot be written to when the root is read-only', async () => {
     const world = testWorld();
-    const process = world.sandbox({ readOnly: true }).start(processSpec(['sh', '-c', 'echo x > /file; echo $?; echo y > /dev/shm/y && echo shm']));
+    const process = world
+      .sandbox({ readOnly: true })
+      .start(processSpec(['sh', '-c', 'echo x > /file; echo $?; echo y > /dev/shm/y && echo shm']));
     const seen = listen(process);
     await world.until(process.exited);
     expect(seen).toEqual({ out: '1\nshm\n', err: "sh: can't create /file: Read-only file system\n" });
@@ -110,10 +115,16 @@ describe('permissions', () => {
   it('hold for whoever is not root', async () => {
     const world = testWorld();
     const sandbox = world.sandbox();
-    const process = sandbox.start(processSpec(['sh', '-c', 'id -u; echo x > /etc/x; echo x > /tmp/x && stat -c "%U %a" /tmp/x; rm /etc/passwd; cat /root/x'], { user: 'nobody' }));
+    const process = sandbox.start(
+      processSpec(['sh', '-c', 'id -u; echo x > /etc/x; echo x > /tmp/x && stat -c "%U %a" /tmp/x; rm /etc/passwd; cat /root/x'], {
+        user: 'nobody',
+      }),
+    );
     const seen = listen(process);
     await world.until(process.exited);
     expect(seen.out).toBe('65534\nnobody 644\n');
-    expect(seen.err).toBe("sh: can't create /etc/x: Permission denied\nrm: can't remove '/etc/passwd': Permission denied\ncat: can't open '/root/x': No such file or directory\n");
+    expect(seen.err).toBe(
+      "sh: can't create /etc/x: Permission denied\nrm: can't remove '/etc/passwd': Permission denied\ncat: can't open '/root/x': No such file or directory\n",
+    );
   });
 });

@@ -66,7 +66,10 @@ describe('nginx', () => {
 
     expect(await onHost('wget -qO- http://localhost:8080')).toEqual({ out: '<h1>Welcome</h1>\n', err: '', exitCode: 0 });
     expect(await exec(other, 'wget -qO- http://172.17.0.2/ping')).toMatchObject({ out: 'pong', exitCode: 0 });
-    expect(await exec(other, 'wget -qO- http://172.17.0.2/nosuch')).toMatchObject({ err: 'wget: server returned error: HTTP/1.1 404 Not Found\n', exitCode: 1 });
+    expect(await exec(other, 'wget -qO- http://172.17.0.2/nosuch')).toMatchObject({
+      err: 'wget: server returned error: HTTP/1.1 404 Not Found\n',
+      exitCode: 1,
+    });
     expect(web.seen.out).toBe(
       [
         '172.17.0.1 - - [24/Nov/2025:12:00:00 +0000] "GET / HTTP/1.1" 200 17 "-" "Wget" "-"\n',
@@ -78,7 +81,10 @@ describe('nginx', () => {
   });
 
   it('ends gracefully on SIGQUIT, and at once on SIGTERM', async () => {
-    for (const [signal, word] of [['SIGQUIT', 'shutting down'], ['SIGTERM', 'exiting']] as const) {
+    for (const [signal, word] of [
+      ['SIGQUIT', 'shutting down'],
+      ['SIGTERM', 'exiting'],
+    ] as const) {
       const { world, start } = machine(nginxFiles);
       const web = start('172.17.0.2', ['nginx', '-g', 'daemon off;']);
       await world.pass(10);
@@ -108,7 +114,9 @@ describe('nginx', () => {
     start('172.17.0.2', ['nginx', '-g', 'daemon off;']);
     const stranger = start('172.18.0.2', ['sleep', '300'], { name: 'other', gateway: '172.18.0.1' });
     await world.pass(10);
-    expect((await onHost('wget -qO- http://localhost:8080')).err).toBe("wget: can't connect to remote host (127.0.0.1): Connection refused\n");
+    expect((await onHost('wget -qO- http://localhost:8080')).err).toBe(
+      "wget: can't connect to remote host (127.0.0.1): Connection refused\n",
+    );
     expect((await exec(stranger, 'wget -qO- http://172.17.0.2')).err).toBe("wget: can't connect to remote host: No route to host\n");
     expect((await exec(stranger, 'ping -c 1 -W 1 172.17.0.2')).exitCode).toBe(1);
     expect((await exec(stranger, 'ping -c 1 172.18.0.1')).out).toContain('1 packets transmitted, 1 packets received, 0% packet loss');
@@ -127,7 +135,9 @@ describe('redis', () => {
     await world.pass(10);
     expect(redis.seen.out).toMatch(/^1:C 24 Nov 2025 12:00:00\.000 \* oO0OoO0OoO0Oo Redis is starting/);
     expect(redis.seen.out).toMatch(/1:M .* \* Ready to accept connections tcp\n$/);
-    const lines = ['ping', 'set name "a b"', 'get name', 'incr n', 'rpush l x y', 'lrange l 0 -1', 'get l', 'nosuch'].map((line) => `redis-cli ${line}`).join('; ');
+    const lines = ['ping', 'set name "a b"', 'get name', 'incr n', 'rpush l x y', 'lrange l 0 -1', 'get l', 'nosuch']
+      .map((line) => `redis-cli ${line}`)
+      .join('; ');
     expect((await exec(redis, lines)).out).toBe(
       "PONG\nOK\na b\n1\n2\nx\ny\nWRONGTYPE Operation against a key holding the wrong kind of value\nERR unknown command 'nosuch', with args beginning with: \n",
     );
@@ -158,12 +168,19 @@ describe('redis', () => {
 
   it('is not there when it is not running', async () => {
     const { start, exec } = machine(files);
-    expect(await exec(start('172.17.0.2', ['sleep', '9']), 'redis-cli ping')).toMatchObject({ err: 'Could not connect to Redis at 127.0.0.1:6379: Connection refused\n', exitCode: 1 });
+    expect(await exec(start('172.17.0.2', ['sleep', '9']), 'redis-cli ping')).toMatchObject({
+      err: 'Could not connect to Redis at 127.0.0.1:6379: Connection refused\n',
+      exitCode: 1,
+    });
   });
 });
 
 describe('postgres', () => {
-  const files = { '/usr/bin/postgres': { data: programFile('postgres') }, '/usr/bin/pg_isready': { data: programFile('pg_isready') }, '/data/PG_VERSION': '18\n' };
+  const files = {
+    '/usr/bin/postgres': { data: programFile('postgres') },
+    '/usr/bin/pg_isready': { data: programFile('pg_isready') },
+    '/data/PG_VERSION': '18\n',
+  };
 
   it('will not run as root', async () => {
     const { world, start } = machine(files);
@@ -196,7 +213,10 @@ describe('postgres', () => {
 
 describe('httpd', () => {
   it('serves its page, and ends on SIGWINCH', async () => {
-    const { world, start, onHost } = machine({ '/usr/bin/httpd': { data: programFile('httpd') }, '/usr/local/apache2/htdocs/index.html': '<h1>It works!</h1>\n' });
+    const { world, start, onHost } = machine({
+      '/usr/bin/httpd': { data: programFile('httpd') },
+      '/usr/local/apache2/htdocs/index.html': '<h1>It works!</h1>\n',
+    });
     const web = start('172.17.0.2', ['httpd', '-DFOREGROUND'], { published: [{ containerPort: 80, hostPort: 81, protocol: 'tcp' }] });
     await world.pass(10);
     expect((await onHost('wget -qO- http://127.0.0.1:81/')).out).toBe('<h1>It works!</h1>\n');
@@ -223,15 +243,22 @@ describe('a network', () => {
     const network = { name: 'back', gateway: '172.18.0.1', nameserver: '127.0.0.11' };
     start('172.18.0.2', ['sleep', '300'], { ...network, aliases: ['db', 'data'] });
     const caller = start('172.18.0.3', ['sleep', '300'], network);
-    expect((await exec(caller, 'ping -c 1 -W 2 db >/dev/null && echo db; ping -c 1 data >/dev/null && echo data; ping -c 1 other')).out).toBe('db\ndata\n');
+    expect(
+      (await exec(caller, 'ping -c 1 -W 2 db >/dev/null && echo db; ping -c 1 data >/dev/null && echo data; ping -c 1 other')).out,
+    ).toBe('db\ndata\n');
     expect((await exec(caller, 'nslookup db | tail -3')).out).toContain('Address: 172.18.0.2');
   });
 
   it('is only a loopback where there is none', async () => {
     const world = testWorld();
-    const process = world.sandbox({ network: { mode: 'none' } }).start(processSpec(['sh', '-c', 'ip -o link | wc -l; ip -o -4 addr show; wget -qO- 172.17.0.1']));
+    const process = world
+      .sandbox({ network: { mode: 'none' } })
+      .start(processSpec(['sh', '-c', 'ip -o link | wc -l; ip -o -4 addr show; wget -qO- 172.17.0.1']));
     const seen = listen(process);
     await world.until(process.exited);
-    expect(seen).toEqual({ out: expect.stringMatching(/^1\n1: lo {4}inet 127\.0\.0\.1\/8 /), err: "wget: can't connect to remote host: Network is unreachable\n" });
+    expect(seen).toEqual({
+      out: expect.stringMatching(/^1\n1: lo {4}inet 127\.0\.0\.1\/8 /),
+      err: "wget: can't connect to remote host: Network is unreachable\n",
+    });
   });
 });

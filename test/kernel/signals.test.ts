@@ -78,6 +78,8 @@ describe('signals', () => {
   });
 
   it('end a container’s command by `kill %1` and are told by `wait`', async () => {
-    expect(await shell('sleep 100 & kill -INT $!; wait $!; echo $?; kill -KILL $! ; echo $?')).toMatchObject({ out: expect.stringContaining('1\n') });
+    expect(await shell('sleep 100 & kill -INT $!; wait $!; echo $?; kill -KILL $! ; echo $?')).toMatchObject({
+      out: expect.stringContaining('1\n'),
+    });
   });
 });

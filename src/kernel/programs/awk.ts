@@ -1,6 +1,6 @@
 import type { Sys } from '../process/sys.ts';
-import { Awk, AwkError } from './lib/awk-run.ts';
 import { AwkSyntax, parseAwk } from './lib/awk-parse.ts';
+import { Awk, AwkError } from './lib/awk-run.ts';
 import { program } from './lib/define.ts';
 import { complain, eachInput, linesOf, print } from './lib/io.ts';
 

@@ -1,6 +1,6 @@
 import type { Program } from '../process/sys.ts';
-import { toRegExp } from './lib/regexp.ts';
 import { complain, print } from './lib/io.ts';
+import { toRegExp } from './lib/regexp.ts';
 
 class ExprError extends Error {
   override readonly name = 'ExprError';

@@ -1,7 +1,7 @@
 import { attempt } from '../errno.ts';
+import type { Stat } from '../fs/files.ts';
 import { baseOf } from '../fs/tree.ts';
 import type { Program, Sys } from '../process/sys.ts';
-import type { Stat } from '../fs/files.ts';
 import { matches } from '../sh/pattern.ts';
 import { inFolder } from './files.ts';
 import { complain, print } from './lib/io.ts';
@@ -85,6 +85,7 @@ async function planOf(sys: Sys, words: readonly string[]): Promise<Plan | undefi
     not = false;
     plan.steps.at(-1)?.push(negated ? async (item) => !(await step(item)) : step);
   };
+  const say = (text: string) => print(sys, text).then(() => true);
   const act = (step: Step) => {
     plan.acts = true;
     add(step);
@@ -108,8 +109,8 @@ async function planOf(sys: Sys, words: readonly string[]): Promise<Plan | undefi
         plan.prunes.add(path);
         return true;
       });
-    } else if (word === '-print') act(async ({ path }) => (await print(sys, `${path}\n`), true));
-    else if (word === '-print0') act(async ({ path }) => (await print(sys, `${path}\0`), true));
+    } else if (word === '-print') act(({ path }) => say(`${path}\n`));
+    else if (word === '-print0') act(({ path }) => say(`${path}\0`));
     else if (word === '-delete')
       act(({ path, stat }) => 'value' in attempt(() => (stat.type === 'directory' ? sys.rmdir(path) : sys.unlink(path))));
     else if (word === '-exec') {

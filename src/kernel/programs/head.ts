@@ -1,7 +1,6 @@
-import { linesOf, print, readAll } from './lib/io.ts';
 import type { Sys } from '../process/sys.ts';
 import { program } from './lib/define.ts';
-import { eachInput } from './lib/io.ts';
+import { eachInput, linesOf, print, readAll } from './lib/io.ts';
 import type { Options } from './lib/options.ts';
 
 /** `head -5` is `head -n 5`. */

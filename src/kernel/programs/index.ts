@@ -4,6 +4,7 @@ import { envsubst, getent, gosu } from './accounts-tools.ts';
 import { applets } from './applets.ts';
 import { busybox } from './busybox.ts';
 import { node, python3 } from './languages.ts';
+import { asGnu } from './lib/gnu.ts';
 import { apk, apt, dpkg } from './packages.ts';
 import { httpd } from './servers/httpd.ts';
 import { nginx } from './servers/nginx.ts';
@@ -12,9 +13,9 @@ import { redisCli } from './servers/redis-cli.ts';
 import { redisServer } from './servers/redis-server.ts';
 import { curl } from './wget.ts';
 
-/** The programs that an executable of ours can name. */
+/** The programs that an executable of ours can name. A tool with a file of its own is the GNU one. */
 export const programs: Readonly<Record<string, Program>> = {
-  ...applets,
+  ...Object.fromEntries(Object.entries(applets).map(([name, program]) => [name, asGnu(program)])),
   sh,
   ash: sh,
   bash: sh,

@@ -3,6 +3,7 @@ import type { Stat } from '../fs/files.ts';
 import type { Sys } from '../process/sys.ts';
 import { groupName, userName } from './lib/accounts.ts';
 import { program } from './lib/define.ts';
+import { isGnu } from './lib/gnu.ts';
 import { complain, print } from './lib/io.ts';
 import { humanSize, modeText } from './lib/modes.ts';
 import type { Options } from './lib/options.ts';
@@ -27,7 +28,7 @@ export const ls = program('1lahAdRrtSFpisnoghLHCxkcu', async (sys, { flags, rest
     const stat = 'value' in found ? found : attempt(() => sys.lstat(path));
     if ('error' in stat) {
       await complain(sys, `${path}: ${stat.error.message}`);
-      status = 1;
+      status = isGnu(sys) ? 2 : 1;
       continue;
     }
     const item = { name: path, path, stat: stat.value };
@@ -79,7 +80,8 @@ function sorted(items: readonly Item[], flags: Flags): Item[] {
 async function show(sys: Sys, items: readonly Item[], flags: Flags, inFolder: boolean): Promise<void> {
   if (flags.has('l') || flags.has('n') || flags.has('o') || flags.has('g')) {
     if (inFolder) await print(sys, `total ${flags.has('h') ? humanSize(blocks(items) * 1024) : blocks(items)}\n`);
-    for (const item of items) await print(sys, longLine(sys, item, flags));
+    const widths = isGnu(sys) ? snug(sys, items, flags) : busyboxWidths;
+    for (const item of items) await print(sys, longLine(sys, item, flags, widths));
     return;
   }
   const names = items.map((item) => label(item, flags));
@@ -117,19 +119,54 @@ function columns(names: readonly string[], width: number): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** `-rw-r--r--    1 root     root             4 Nov 24 12:00 name` */
-function longLine(sys: Sys, item: Item, flags: Flags): string {
-  const { stat } = item;
-  const numeric = flags.has('n');
-  const owner = (numeric ? undefined : userName(sys, stat.uid)) ?? String(stat.uid);
-  const group = (numeric ? undefined : groupName(sys, stat.gid)) ?? String(stat.gid);
+interface Widths {
+  readonly links: number;
+  readonly owner: number;
+  readonly group: number;
+  readonly size: number;
+}
+
+const busyboxWidths: Widths = { links: 4, owner: 8, group: 8, size: 9 };
+
+/** GNU's columns are as wide as what is in them. */
+function snug(sys: Sys, items: readonly Item[], flags: Flags): Widths {
+  const cells = items.map((item) => cellsOf(sys, item, flags));
+  const widest = (of: (cell: ReturnType<typeof cellsOf>) => string) => Math.max(0, ...cells.map((cell) => of(cell).length));
+  return {
+    links: widest(({ links }) => links),
+    owner: widest(({ owner }) => owner),
+    group: widest(({ group }) => group),
+    size: widest(({ size }) => size),
+  };
+}
+
+function cellsOf(sys: Sys, { stat }: Item, flags: Flags) {
+  const named = !flags.has('n');
   const isDevice = stat.type === 'character-device' || stat.type === 'block-device';
-  const size = isDevice
-    ? `${String(stat.major).padStart(4)}, ${String(stat.minor).padStart(3)}`
-    : (flags.has('h') ? humanSize(stat.size) : String(stat.size)).padStart(9);
+  const device = isGnu(sys) ? `${stat.major}, ${stat.minor}` : `${String(stat.major).padStart(4)}, ${String(stat.minor).padStart(3)}`;
+  return {
+    links: String(stat.links),
+    owner: (named ? userName(sys, stat.uid) : undefined) ?? String(stat.uid),
+    group: (named ? groupName(sys, stat.gid) : undefined) ?? String(stat.gid),
+    size: isDevice ? device : flags.has('h') ? humanSize(stat.size) : String(stat.size),
+  };
+}
+
+/** `-rw-r--r--    1 root     root             4 Nov 24 12:00 name` */
+function longLine(sys: Sys, item: Item, flags: Flags, widths: Widths): string {
+  const { stat } = item;
+  const { links, owner, group, size } = cellsOf(sys, item, flags);
   const age = sys.now() - stat.mtimeMs;
   const date = formatTime(age > halfYearMs || age < -halfYearMs ? '%b %e  %Y' : '%b %e %H:%M', stat.mtimeMs);
   const target = stat.type === 'symlink' ? ` -> ${sys.readlink(item.path)}` : '';
   const serial = flags.has('i') ? `${String(inode(item)).padStart(7)} ` : '';
-  return `${serial}${modeText(stat)} ${String(stat.links).padStart(4)} ${owner.padEnd(8)} ${group.padEnd(8)} ${size} ${date} ${item.name}${target}${flags.has('F') ? mark(stat, flags) : ''}\n`;
+  const columns = [
+    modeText(stat),
+    links.padStart(widths.links),
+    owner.padEnd(widths.owner),
+    group.padEnd(widths.group),
+    size.padStart(widths.size),
+    date,
+  ];
+  return `${serial}${columns.join(' ')} ${item.name}${target}${flags.has('F') ? mark(stat, flags) : ''}\n`;
 }

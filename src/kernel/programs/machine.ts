@@ -1,11 +1,11 @@
+import { attempt } from '../errno.ts';
 import { memory } from '../process/proc-files.ts';
 import type { Program, Sys } from '../process/sys.ts';
-import { attempt } from '../errno.ts';
+import { inFolder } from './files.ts';
 import { groupName, userName } from './lib/accounts.ts';
 import { program } from './lib/define.ts';
 import { complain, print, report } from './lib/io.ts';
 import { humanSize, modeText } from './lib/modes.ts';
-import { inFolder } from './files.ts';
 import { formatTime } from './lib/time.ts';
 
 const real = ['overlay', 'tmpfs', 'ext4'];

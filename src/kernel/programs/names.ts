@@ -1,7 +1,7 @@
 import { attempt } from '../errno.ts';
 import { baseOf } from '../fs/tree.ts';
-import type { Program, Sys } from '../process/sys.ts';
 import { kernelRelease, kernelVersion } from '../process/proc-files.ts';
+import type { Program, Sys } from '../process/sys.ts';
 import { groupName, table, userName } from './lib/accounts.ts';
 import { program } from './lib/define.ts';
 import { complain, print } from './lib/io.ts';

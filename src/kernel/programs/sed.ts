@@ -1,7 +1,7 @@
 import type { Sys } from '../process/sys.ts';
 import { program } from './lib/define.ts';
 import { complain, eachInput, linesOf, print } from './lib/io.ts';
-import { parseSed, SedError, type SedCommand } from './lib/sed-script.ts';
+import { parseSed, type SedCommand, SedError } from './lib/sed-script.ts';
 
 /** sed, as far as scripts in images use it: addresses, s, d, p, q, a, i, c, y, n, N, =, groups, -n, -i, -E. */
 export const sed = program('ne:f:iErsz', async (sys, { flags, values, rest }) => {

@@ -1,7 +1,7 @@
 import type { Program, Sys } from '../process/sys.ts';
 import { program } from './lib/define.ts';
-import { complain, eachInput, linesOf, print, readText } from './lib/io.ts';
 import { unescape } from './lib/echo.ts';
+import { complain, eachInput, linesOf, print, readText } from './lib/io.ts';
 
 /** All lines of all inputs, and whether they could be read. */
 async function allLines(sys: Sys, paths: readonly string[]): Promise<{ lines: string[]; good: boolean }> {

@@ -20,7 +20,7 @@ export async function compound(shell: Shell, node: CompoundCommand, last: boolea
     case 'BraceGroup':
       return runList(shell, node.body, last);
     case 'Subshell':
-      return runSubshell(shell, node, last);
+      return runSubshell(shell, node);
     case 'TestCommand':
       shell.status = (await testHolds(shell, node.expression)) ? 0 : 1;
       return;
@@ -111,8 +111,7 @@ async function runCase(shell: Shell, node: Case, last: boolean): Promise<void> {
   }
 }
 
-async function runSubshell(shell: Shell, node: Subshell, last: boolean): Promise<void> {
-  void last;
+async function runSubshell(shell: Shell, node: Subshell): Promise<void> {
   const group = shell.options.has('monitor') ? 0 : undefined;
   const pid = runInChild(shell, node.body.commands, { group });
   await inForeground(shell, group === undefined ? undefined : pid, async () => {

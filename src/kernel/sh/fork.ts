@@ -2,6 +2,7 @@ import type { Statement } from 'unbash';
 import type { Sys } from '../process/sys.ts';
 import { Leave, ShellError } from './control.ts';
 import { runStatements } from './execute.ts';
+import { messageOf } from './messages.ts';
 import type { Shell } from './shell.ts';
 import { runExitTrap } from './traps.ts';
 
@@ -53,12 +54,5 @@ export async function toStatus(shell: Shell, work: () => Promise<void>): Promise
   return shell.status;
 }
 
-/** Says what went wrong, in ash's form: `sh: cd: line 0: can't cd to x`, `/tmp/s: line 1: x: not found`. */
-export function complainOf(shell: Shell, error: ShellError): Promise<void> {
-  const { name, text, firstLine } = shell.source;
-  const command = error.builtin ?? name;
-  const where = command === undefined ? '' : command === shell.name ? '' : `${command}: `;
-  const line = firstLine + text.slice(0, shell.position).split('\n').length - 1;
-  const numbered = command !== undefined && !shell.options.has('interactive') ? `line ${line}: ` : '';
-  return shell.sys.write(2, `${shell.name}: ${where}${numbered}${error.message}\n`);
-}
+/** Says what went wrong, in the form that the shell at hand gives it. */
+export const complainOf = (shell: Shell, error: ShellError): Promise<void> => shell.sys.write(2, `${messageOf(shell, error)}\n`);

@@ -1,4 +1,5 @@
 import type { CompoundCommand, CompoundList, Redirected } from 'unbash';
+import { baseOf } from '../fs/tree.ts';
 import type { Sys } from '../process/sys.ts';
 import type { SignalName } from '../types.ts';
 import { ShellError } from './control.ts';
@@ -22,6 +23,14 @@ export interface Job {
   readonly inherited?: boolean;
 }
 
+/** Whose words it speaks: busybox's ash, Debian's dash, or bash. */
+export type Flavour = 'ash' | 'dash' | 'bash';
+
+function flavourOf(sys: Sys): Flavour {
+  const name = baseOf(sys.exe);
+  return name === 'bash' || name === 'dash' ? name : 'ash';
+}
+
 export type Option =
   | 'errexit'
   | 'nounset'
@@ -39,6 +48,7 @@ export class Shell {
   name = 'sh';
   /** The name that the shell itself was started by, whatever `$0` is. */
   program = 'sh';
+  readonly flavour: Flavour;
   /** `$$`, which a subshell does not change. */
   pid: number;
   readonly variables = new Map<string, Variable>();
@@ -70,6 +80,7 @@ export class Shell {
 
   constructor(public sys: Sys) {
     this.pid = sys.pid;
+    this.flavour = flavourOf(sys);
   }
 
   get(name: string): string | undefined {

@@ -13,7 +13,7 @@ export function checkSyntax(shell: Shell, script: ParsedScript, text: string): v
   throw new ShellError(`syntax error: ${next ? `unexpected "${next}"` : wording(first.message, closing)}`);
 }
 
-export const isBash = (shell: Shell): boolean => /(^|\/)bash$/.test(shell.program);
+export const isBash = (shell: Shell): boolean => shell.flavour === 'bash';
 
 function refuseHereStrings(node: SyntaxNode): void {
   if ((node as { type: string }).type === 'HereString') throw new ShellError('syntax error: unexpected redirection');

@@ -1,5 +1,5 @@
 import type { Expression, Rule, Statement } from './awk-parse.ts';
-import { callFunction, compare, type Value, toNumber, toText, truth } from './awk-values.ts';
+import { callFunction, compare, toNumber, toText, truth, type Value } from './awk-values.ts';
 import { formatPrintf } from './printf.ts';
 import { toRegExp } from './regexp.ts';
 

@@ -1,6 +1,7 @@
 import { attempt, SysError } from '../../errno.ts';
 import { baseOf } from '../../fs/tree.ts';
 import type { Sys } from '../../process/sys.ts';
+import { reworded } from './gnu.ts';
 
 const decoder = new TextDecoder();
 
@@ -41,7 +42,7 @@ export const nameOf = (sys: Sys): string => baseOf(sys.argv[0] ?? '').replace(/^
 export const print = (sys: Sys, text: string | Uint8Array): Promise<void> => sys.write(1, text);
 
 /** An error message: `cat: can't open 'x': No such file or directory`. */
-export const complain = (sys: Sys, text: string): Promise<void> => sys.write(2, `${nameOf(sys)}: ${text}\n`);
+export const complain = (sys: Sys, text: string): Promise<void> => sys.write(2, `${nameOf(sys)}: ${reworded(sys, text)}\n`);
 
 /** Runs `work` and reports a system error as `cat: can't open 'x': …`; whether it went well. */
 export async function report(sys: Sys, what: string, work: () => unknown): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { Sys } from '../../process/sys.ts';
-import { nameOf } from './io.ts';
+import { isGnu } from './gnu.ts';
+import { complain, nameOf } from './io.ts';
 
 export interface Options {
   /** The letters given without a value. */
@@ -54,9 +55,10 @@ export function parseOptions(argv: readonly string[], spec: string, { stop = fal
   return { flags, values, rest };
 }
 
-/** Reports a wrong option as busybox does. */
+/** Reports a wrong option. */
 export async function usage(sys: Sys, error: unknown): Promise<number> {
   if (!(error instanceof UsageError)) throw error;
-  await sys.write(2, `${nameOf(sys)}: ${error.message}\n`);
+  await complain(sys, error.message);
+  if (isGnu(sys)) await sys.write(2, `Try '${nameOf(sys)} --help' for more information.\n`);
   return 1;
 }

@@ -1,7 +1,7 @@
 import { attempt, SysError } from '../../errno.ts';
 import type { Program, Sys } from '../../process/sys.ts';
 import { formatTime } from '../lib/time.ts';
-import { acceptLoop, type Answer, answer, type Asked, httpDate } from './http-server.ts';
+import { type Answer, type Asked, acceptLoop, answer, httpDate } from './http-server.ts';
 
 const prefix = '/usr/local/apache2';
 

@@ -1,7 +1,7 @@
 import { attempt } from '../../errno.ts';
 import type { Peer, Sys } from '../../process/sys.ts';
 import { formatTime } from '../lib/time.ts';
-import { acceptLoop, type Answer, answer, type Asked, httpDate, reasons } from './http-server.ts';
+import { type Answer, type Asked, acceptLoop, answer, httpDate, reasons } from './http-server.ts';
 import { all, type Directive, find, value } from './nginx-config.ts';
 
 /** A `server` block, at one of its ports. */

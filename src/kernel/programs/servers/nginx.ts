@@ -6,7 +6,7 @@ import type { SignalName } from '../../types.ts';
 import { table } from '../lib/accounts.ts';
 import { formatTime } from '../lib/time.ts';
 import { all, ConfigError, type Directive, find, parseConfig, readConfig, value } from './nginx-config.ts';
-import { serveSite, type Site } from './nginx-site.ts';
+import { type Site, serveSite } from './nginx-site.ts';
 
 const defaultConfig = '/etc/nginx/nginx.conf';
 

@@ -142,6 +142,11 @@ function range(db: RedisDatabase, [key = '', from = '0', to = '-1']: readonly st
   return list.slice(Math.max(0, at(from)), at(to) + 1);
 }
 
+function flush(db: RedisDatabase): Reply {
+  db.keys.clear();
+  return ok;
+}
+
 const typeOf = (value: RedisValue | undefined) =>
   value === undefined ? 'none' : typeof value === 'string' ? 'string' : Array.isArray(value) ? 'list' : 'hash';
 
@@ -211,8 +216,8 @@ const commands: Readonly<Record<string, Command>> = {
   ],
   TYPE: [1, (db, [key = '']) => ({ status: typeOf(db.get(key)?.value) })],
   DBSIZE: [0, (db) => db.keys.size],
-  FLUSHALL: [0, (db) => (db.keys.clear(), ok)],
-  FLUSHDB: [0, (db) => (db.keys.clear(), ok)],
+  FLUSHALL: [0, flush],
+  FLUSHDB: [0, flush],
   EXPIRE: [2, (db, [key = '', seconds = '']) => db.expire(key, Number(seconds) * 1000)],
   TTL: [1, (db, [key = '']) => (db.left(key) < 0 ? db.left(key) : Math.ceil(db.left(key) / 1000))],
   PTTL: [1, (db, [key = '']) => Math.round(db.left(key))],

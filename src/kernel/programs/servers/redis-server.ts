@@ -2,8 +2,8 @@ import { SysError } from '../../errno.ts';
 import type { Program, Sys } from '../../process/sys.ts';
 import { formatTime } from '../lib/time.ts';
 import { RedisDatabase } from './redis-database.ts';
-import { decodeRdb, encodeRdb } from './redis-rdb.ts';
 import { encodeReply, RespReader } from './redis-protocol.ts';
+import { decodeRdb, encodeRdb } from './redis-rdb.ts';
 
 /** Redis, in memory, with a snapshot in dump.rdb when it ends: strings, lists and hashes. */
 export const redisServer: Program = async (sys) => {
