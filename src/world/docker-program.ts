@@ -13,18 +13,24 @@ export const DOCKER_HOST = 'unix:///var/run/docker.sock';
  * `span` is what causes it: the line that was typed.
  */
 export function dockerProgram(transport: Transport, clock: Clock, span: () => string | undefined): Program {
-  return (sys) => docker(sys.argv.slice(1), hostOf(sys, transport, clock, span()));
+  return async (sys) => {
+    const [stdout, stderr] = [new Written(sys, 1), new Written(sys, 2)];
+    const status = await docker(sys.argv.slice(1), hostOf(sys, transport, clock, span(), stdout, stderr));
+    await stdout.flushed();
+    await stderr.flushed();
+    return status;
+  };
 }
 
-function hostOf(sys: Sys, transport: Transport, clock: Clock, span: string | undefined): ClientHost {
+function hostOf(sys: Sys, transport: Transport, clock: Clock, span: string | undefined, stdout: Output, stderr: Output): ClientHost {
   return {
     transport,
     clock,
     trace: sys.trace,
     ...(span === undefined ? {} : { span }),
     stdin: inputOf(sys, 0),
-    stdout: outputOf(sys, 1),
-    stderr: outputOf(sys, 2),
+    stdout,
+    stderr,
     size: () => sys.size(1) ?? { columns: 0, rows: 0 },
     setRaw: (on) => sys.setRaw(0, on),
     onSignal(listener) {
@@ -56,15 +62,26 @@ function inputOf(sys: Sys, fd: number): Input {
 }
 
 /** Writes are taken at once and carried out in order. A reader that has gone ends this program, as SIGPIPE does. */
-function outputOf(sys: Sys, fd: number): Output {
-  let last: Promise<void> = Promise.resolve();
-  return {
-    isTerminal: sys.isTerminal(fd),
-    write(data) {
-      last = last.then(() => sys.write(fd, data));
-      last.catch(() => {});
-    },
-  };
+class Written implements Output {
+  #last: Promise<void> = Promise.resolve();
+  readonly isTerminal: boolean;
+
+  constructor(
+    private readonly sys: Sys,
+    private readonly fd: number,
+  ) {
+    this.isTerminal = sys.isTerminal(fd);
+  }
+
+  write(data: string | Uint8Array): void {
+    this.#last = this.#last.then(() => this.sys.write(this.fd, data));
+    this.#last.catch(() => {});
+  }
+
+  /** Resolves when all has been written. */
+  flushed(): Promise<void> {
+    return this.#last;
+  }
 }
 
 async function readWhole(sys: Sys, path: string): Promise<Uint8Array> {

@@ -132,3 +132,11 @@ describe('the shell at the prompt', () => {
     expect(await runFast(world.clock, shell.exitCode, turn)).toBe(5);
   });
 });
+
+test('the last thing that docker writes is seen, into a pipe too', async () => {
+  const world = createWorld({ seed: 7 });
+  await run(world, 'docker pull -q hello-world');
+  const { stdout } = await run(world, 'docker rmi hello-world');
+  expect(stdout.match(/^Deleted: /gm)).toHaveLength(2);
+  expect((await run(world, 'docker version | tail -1')).stdout.trim()).not.toBe('');
+});
