@@ -46,7 +46,7 @@ export default defineConfig({
         test: { name: 'site', environment: 'node', include: ['test/site/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
       },
       {
-        plugins: [storybookTest({ configDir: '.storybook' })],
+        plugins: [openingPlugin(), storybookTest({ configDir: '.storybook' })],
         test: { name: 'storybook', browser },
       },
     ],

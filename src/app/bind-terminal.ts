@@ -15,8 +15,11 @@ export function bindTerminal(root: HTMLElement, session: Session, signal: AbortS
   const update = () => {
     const { player, transcript } = session;
     const past = session.past && !(player.playing && session.running);
+    const pieces = session.offered ? 0 : transcript.piecesAt(session.count);
+    // The emulator is wanted as soon as anything is to be printed in it.
+    if (pieces > 0 || player.active) terminal.open();
     terminal.transcript = transcript;
-    terminal.pieces = transcript.piecesAt(session.count);
+    terminal.pieces = pieces;
     terminal.running = session.running;
     terminal.past = past;
     terminal.replaying = past && player.active;
@@ -50,10 +53,6 @@ export function bindTerminal(root: HTMLElement, session: Session, signal: AbortS
     { signal },
   );
   terminal.addEventListener('terminal-left', () => root.querySelector<HTMLElement>('drydock-transport')?.focus(), { signal });
-  // The emulator is wanted as soon as anything is to be printed in it.
-  session.subscribe(() => {
-    if (session.player.active) terminal.open();
-  });
   return {
     update,
     restyle: () => terminal.restyle(),

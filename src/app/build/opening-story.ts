@@ -4,7 +4,6 @@ import { messageChannelTurn, runFast } from '../../core/drivers.ts';
 import type { Trace } from '../../core/trace/events.ts';
 import { emptyWorld } from '../../core/trace/world-state.ts';
 import { arrangements } from '../../view/layout/arrangement.ts';
-import type { Variant } from '../../view/layout/figure.ts';
 import { stageScene } from '../../view/layout/scene.ts';
 import { firstPicture } from '../../view/stage/stage-html.ts';
 import { tokens } from '../../view/tokens.css.ts';
@@ -30,8 +29,7 @@ async function run(): Promise<Trace> {
 }
 
 /** The stage as it is before anything has happened, in each arrangement. */
-const stage = () =>
-  firstPicture((Object.keys(arrangements) as Variant[]).map((variant) => stageScene({ world: emptyWorld(), at: 0, variant })));
+const stage = () => firstPicture(Object.values(arrangements).map((arrangement) => stageScene({ world: emptyWorld(), at: 0, arrangement })));
 
 async function make(root: string): Promise<Opening> {
   const app = readFileSync(resolve(root, 'src/app/app.css'), 'utf8');

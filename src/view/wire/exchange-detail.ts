@@ -84,14 +84,19 @@ function bodyTemplate(view: BodyView): TemplateResult | typeof nothing {
     case 'binary':
       return html`<p class="binary">${humanSize(view.size)} of bytes${view.digest ? html`, known as <code>${view.digest}</code>` : nothing}</p>`;
     case 'lines':
-      return html`${left(view.left)}<ol class="lines">${view.lines.map((line) => html`<li>${line}</li>`)}</ol>`;
+      return html`${left(view.left)}${scrolling(html`<ol class="lines">${view.lines.map((line) => html`<li>${line}</li>`)}</ol>`)}`;
     case 'frames':
-      return html`${left(view.left)}<ol class="frames">
+      return html`${left(view.left)}${scrolling(
+        html`<ol class="frames">
           ${view.frames.map((frame) => html`<li><span class="stream ${frame.stream}">${frame.stream} · ${frame.size} B</span><pre>${frame.text}</pre></li>`)}
-        </ol>`;
+        </ol>`,
+      )}`;
     default:
-      return html`<pre class="body">${view.text}</pre>`;
+      return scrolling(html`<pre>${view.text}</pre>`);
   }
 }
+
+/** A body may be long: it scrolls by itself, and the keyboard reaches it. */
+const scrolling = (inner: TemplateResult) => html`<div class="body" tabindex="0" role="group" aria-label="Body">${inner}</div>`;
 
 const left = (count: number) => (count > 0 ? html`<p class="facts">${count} earlier ones are left out.</p>` : nothing);

@@ -99,26 +99,26 @@ export class WireElement extends LitElement {
   }
 
   #row(row: WireRow, index: number, on: boolean, count: number) {
-    const common = (inner: unknown, label: string) => html`<div
+    const common = (inner: unknown) => html`<div
       id="row-${index}"
       class="row ${row.kind} ${on ? 'on' : ''}"
       role="option"
       aria-selected=${on}
       aria-setsize=${count}
       aria-posinset=${index + 1}
-      aria-label=${label}
       style="transform: translateY(${index * ROW}px); padding-left: ${12 + row.depth * 16}px"
       @click=${() => this.#choose(index)}
     >
       ${inner}
     </div>`;
-    if (row.kind === 'command') return common(html`<span class="line">$ ${row.line}</span>`, `command ${row.line}`);
+    if (row.kind === 'command') return common(html`<span class="line">$ ${row.line}</span>`);
     const { method, path, status, size, time, link } = row;
     return common(
-      html`<span class="method">${method}</span><span class="path" title=${path}>${path}</span>
+      html`<span class="sr">${link === 'client-engine' ? 'client to engine' : 'engine to registry'}: </span>
+        <span class="method">${method}</span> <span class="path" title=${path}>${path}</span>
         <span class="size">${size}</span>
-        <span class="status ${status.tone}">${status.text}</span>`,
-      `${link === 'client-engine' ? 'client to engine' : 'engine to registry'}: ${method} ${path}, ${status.text}${size ? `, ${size}` : ''}, ${time}`,
+        <span class="status ${status.tone}">${status.text}</span>
+        <span class="sr">, ${time}</span>`,
     );
   }
 }

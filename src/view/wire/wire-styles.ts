@@ -53,6 +53,13 @@ export const wireStyles = css`
     background: var(--now-ground);
     box-shadow: inset 0 0 0 1.5px var(--now);
   }
+  .sr {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
   .line {
     font: 600 14px/1 var(--font-mono);
     overflow: hidden;
@@ -174,9 +181,7 @@ export const wireStyles = css`
     color: var(--soft);
     font-size: 13.5px;
   }
-  .body,
-  .lines,
-  .frames {
+  .body {
     margin: 8px 0 0;
     padding: 8px 10px;
     max-height: 320px;
@@ -184,8 +189,13 @@ export const wireStyles = css`
     border-radius: 6px;
     background: var(--hush);
   }
+  .body:focus-visible {
+    outline: 2px solid var(--focus);
+  }
   .lines,
   .frames {
+    margin: 0;
+    padding: 0;
     list-style: none;
     overflow-wrap: anywhere;
   }
