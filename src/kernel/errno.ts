@@ -45,6 +45,20 @@ export class SysError extends Error {
   }
 }
 
+const made = new Map<Errno, SysError>();
+
+/**
+ * The error for a code, always the same one: failed look-ups are everyday in a search along PATH, and
+ * to take down a stack costs more than the look-up itself.
+ */
+export function sysError(code: Errno): SysError {
+  const known = made.get(code);
+  if (known) return known;
+  const error = new SysError(code);
+  made.set(code, error);
+  return error;
+}
+
 /** The result of `call`, or the error code it failed with; whatever is no system error is thrown on. */
 export function attempt<T>(call: () => T): { readonly value: T } | { readonly error: SysError } {
   try {

@@ -1,4 +1,4 @@
-import { attempt, SysError } from './errno.ts';
+import { attempt, sysError } from './errno.ts';
 import { lookPath } from './exec/resolve.ts';
 import { findUser } from './exec/user.ts';
 import { terminalNode } from './fs/devices.ts';
@@ -65,13 +65,7 @@ function workingFolder(machine: Machine, asker: Asker, spec: ProcessSpec): strin
   const cwd = spec.cwd || '/';
   const at = attempt(() => machine.files.resolve({ ...asker, cwd: '/' }, cwd));
   const failure =
-    'error' in at
-      ? at.error
-      : !at.value.node
-        ? new SysError('ENOENT')
-        : at.value.node.type !== 'directory'
-          ? new SysError('ENOTDIR')
-          : undefined;
+    'error' in at ? at.error : !at.value.node ? sysError('ENOENT') : at.value.node.type !== 'directory' ? sysError('ENOTDIR') : undefined;
   if (!failure && 'value' in at) return at.value.path;
   const text = failure?.message.toLowerCase() ?? '';
   const code = failure?.code === 'EACCES' || failure?.code === 'ENOTDIR' ? failure.code : 'ENOENT';

@@ -1,4 +1,4 @@
-import { SysError } from '../errno.ts';
+import { sysError } from '../errno.ts';
 import { may } from '../fs/access.ts';
 import type { Asker, Files } from '../fs/files.ts';
 import { baseOf } from '../fs/tree.ts';
@@ -29,17 +29,17 @@ export interface Loader {
 /** @throws SysError ENOENT, EACCES, ENOEXEC, ELOOP */
 export function load(loader: Loader, asker: Asker, path: string, argv: readonly string[], depth = 0): Loaded {
   const at = loader.files.resolve(asker, path);
-  if (!at.node) throw new SysError('ENOENT');
-  if (at.node.type !== 'file' || !may(asker.who, at.node, 'execute')) throw new SysError('EACCES');
+  if (!at.node) throw sysError('ENOENT');
+  if (at.node.type !== 'file' || !may(asker.who, at.node, 'execute')) throw sysError('EACCES');
   const { data } = at.node;
   if (data[0] === 0x23 && data[1] === 0x21) {
-    if (depth >= maxScripts) throw new SysError('ELOOP');
+    if (depth >= maxScripts) throw sysError('ELOOP');
     const [interpreter, argument] = interpreterLine(data);
-    if (!interpreter) throw new SysError('ENOEXEC');
+    if (!interpreter) throw sysError('ENOEXEC');
     return load(loader, asker, interpreter, [interpreter, ...(argument ? [argument] : []), path, ...argv.slice(1)], depth + 1);
   }
   const elf = parseElf(data);
-  if (!elf || elf.architecture !== loader.architecture) throw new SysError('ENOEXEC');
+  if (!elf || elf.architecture !== loader.architecture) throw sysError('ENOEXEC');
   const name = programOf(elf) ?? (baseOf(at.path) === 'busybox' ? 'busybox' : undefined);
   const known = name === undefined ? undefined : loader.programs.get(name);
   return { program: known ?? interpret(data, elf), argv, exe: at.path };

@@ -1,4 +1,4 @@
-import { attempt, SysError } from '../errno.ts';
+import { attempt, type SysError, sysError } from '../errno.ts';
 import { may } from '../fs/access.ts';
 import type { Asker, Files } from '../fs/files.ts';
 import { ExecError } from '../types.ts';
@@ -33,5 +33,5 @@ function executable(files: Files, asker: Asker, path: string): SysError | undefi
   const found = attempt(() => files.node(asker, path));
   if ('error' in found) return found.error;
   const runs = found.value.type !== 'directory' && may(asker.who, found.value, 'execute');
-  return runs ? undefined : new SysError('EACCES');
+  return runs ? undefined : sysError('EACCES');
 }

@@ -1,4 +1,4 @@
-import { SysError } from '../errno.ts';
+import { sysError } from '../errno.ts';
 import type { FileSystem, MutableFile } from './file-system.ts';
 import type { FileNode } from './tree.ts';
 
@@ -31,18 +31,18 @@ export abstract class ComputedFileSystem implements FileSystem {
   abstract names(path: string, pid?: number): string[];
 
   create(): void {
-    throw new SysError('EACCES');
+    throw sysError('EACCES');
   }
   writable(): MutableFile {
-    throw new SysError('EACCES');
+    throw sysError('EACCES');
   }
   change(): void {
-    throw new SysError('EPERM');
+    throw sysError('EPERM');
   }
   remove(): void {
-    throw new SysError('EPERM');
+    throw sysError('EPERM');
   }
   rename(): void {
-    throw new SysError('EPERM');
+    throw sysError('EPERM');
   }
 }

@@ -1,5 +1,5 @@
 import type { Random } from '../../core/random.ts';
-import { SysError } from '../errno.ts';
+import { sysError } from '../errno.ts';
 import type { Description } from '../io/description.ts';
 import { DeviceStream } from '../io/streams.ts';
 import type { Tty } from '../io/tty.ts';
@@ -8,7 +8,7 @@ import { type Device, type FileNode, FileTree } from './tree.ts';
 
 const empty = new Uint8Array(0);
 const full = () => {
-  throw new SysError('ENOSPC');
+  throw sysError('ENOSPC');
 };
 
 /** What a character device does, by its numbers (Linux admin-guide/devices.txt). */
@@ -19,7 +19,7 @@ export function openDevice(
   tty: Tty | undefined,
   terminals: ReadonlyMap<number, Tty>,
 ): Description {
-  if (device.type !== 'character-device') throw new SysError('ENOENT');
+  if (device.type !== 'character-device') throw sysError('ENOENT');
   const zeros = (max: number) => new Uint8Array(max);
   const { major, minor } = device;
   if (major === 1) {
@@ -29,7 +29,7 @@ export function openDevice(
     if (minor === 8 || minor === 9) return new DeviceStream(path, (max) => random.bytes(max));
   }
   const terminal = major === 136 ? terminals.get(minor) : major === 5 ? tty : undefined;
-  if (!terminal) throw new SysError('EIO');
+  if (!terminal) throw sysError('EIO');
   return new TtyDescription(terminal);
 }
 

@@ -1,4 +1,4 @@
-import { SysError } from '../errno.ts';
+import { sysError } from '../errno.ts';
 import type { Description } from '../io/description.ts';
 import { FileDescription, FolderDescription } from '../io/file.ts';
 import { may, type Who } from './access.ts';
@@ -56,18 +56,18 @@ export class Files {
   /** The node at a path. @throws SysError */
   node(asker: Asker, path: string, follow = true): FileNode {
     const { node } = this.resolve(asker, path, follow);
-    if (!node) throw new SysError('ENOENT');
+    if (!node) throw sysError('ENOENT');
     return node;
   }
 
   stat(asker: Asker, path: string, follow = true): Stat {
     const at = this.resolve(asker, path, follow);
-    if (!at.node) throw new SysError('ENOENT');
+    if (!at.node) throw sysError('ENOENT');
     return this.#statOf(at, at.node);
   }
 
   #statOf(at: Location, node: FileNode): Stat {
-    if (node.type === 'whiteout') throw new SysError('ENOENT');
+    if (node.type === 'whiteout') throw sysError('ENOENT');
     const { type, mode, uid, gid, mtimeMs } = node;
     const size = type === 'file' ? node.data.length : type === 'symlink' ? node.target.length : type === 'directory' ? 4096 : 0;
     const device = 'major' in node ? node : { major: 0, minor: 0 };
@@ -82,9 +82,9 @@ export class Files {
 
   list(asker: Asker, path: string): Entry[] {
     const { fs, inner, node, path: real } = this.resolve(asker, path);
-    if (!node) throw new SysError('ENOENT');
-    if (node.type !== 'directory') throw new SysError('ENOTDIR');
-    if (!may(asker.who, node, 'read')) throw new SysError('EACCES');
+    if (!node) throw sysError('ENOENT');
+    if (node.type !== 'directory') throw sysError('ENOTDIR');
+    if (!may(asker.who, node, 'read')) throw sysError('EACCES');
     const prefix = inner === '/' ? '/' : `${inner}/`;
     const names = new Set([...fs.names(inner, asker.who.pid), ...this.mounts.mountedIn(real)]);
     return [...names].sort().map((name) => ({ name, type: fs.get(prefix + name, asker.who.pid)?.type ?? 'directory' }));
@@ -94,22 +94,22 @@ export class Files {
     const { read = false, write = false, append = false, create = false, truncate = false } = flags;
     const at = this.resolve(asker, path);
     let { node } = at;
-    if (node && create && flags.exclusive) throw new SysError('EEXIST');
+    if (node && create && flags.exclusive) throw sysError('EEXIST');
     if (!node) {
-      if (!create) throw new SysError('ENOENT');
+      if (!create) throw sysError('ENOENT');
       node = this.#createFile(asker, at, flags.mode ?? 0o666);
     } else {
       if ('description' in node) return (node as MagicLink).description;
-      if (read && !may(asker.who, node, 'read')) throw new SysError('EACCES');
-      if (write && !may(asker.who, node, 'write')) throw new SysError('EACCES');
+      if (read && !may(asker.who, node, 'read')) throw sysError('EACCES');
+      if (write && !may(asker.who, node, 'write')) throw sysError('EACCES');
     }
     if (node.type === 'directory') {
-      if (write) throw new SysError('EISDIR');
+      if (write) throw sysError('EISDIR');
       return new FolderDescription(at.path, node);
     }
     if (node.type !== 'file') return this.openDevice(node as Device, at.path, asker);
     if (!write) return new FileDescription(at.path, node, { read, write, append }, this.nowMs);
-    if (at.fs.readOnly) throw new SysError('EROFS');
+    if (at.fs.readOnly) throw sysError('EROFS');
     const file = at.fs.writable(at.inner);
     if (truncate) {
       file.truncate(0);
@@ -126,7 +126,7 @@ export class Files {
   }
 
   #create(asker: Asker, at: Location, node: FileNode): void {
-    if (at.node) throw new SysError('EEXIST');
+    if (at.node) throw sysError('EEXIST');
     this.#mayChange(asker, at);
     at.fs.create(at.inner, node);
     this.#touchParent(asker, at);
@@ -135,12 +135,12 @@ export class Files {
   /** Whether the folder that holds `at` may be changed. */
   #mayChange(asker: Asker, at: Location): void {
     const parent = this.mounts.resolve({ ...asker.who, uid: 0 }, '/', parentOf(at.path)).node;
-    if (!parent || !may(asker.who, parent, 'write')) throw new SysError('EACCES');
-    if (at.fs.readOnly) throw new SysError('EROFS');
+    if (!parent || !may(asker.who, parent, 'write')) throw sysError('EACCES');
+    if (at.fs.readOnly) throw sysError('EROFS');
     const sticky = parent.type === 'directory' && (parent.mode & 0o1000) !== 0;
     if (!sticky || !at.node || at.node.type === 'whiteout') return;
     const { uid } = asker.who;
-    if (uid !== 0 && uid !== at.node.uid && uid !== parent.uid) throw new SysError('EPERM');
+    if (uid !== 0 && uid !== at.node.uid && uid !== parent.uid) throw sysError('EPERM');
   }
 
   #touchParent(asker: Asker, at: Location): void {
@@ -168,36 +168,36 @@ export class Files {
   link(asker: Asker, from: string, to: string): void {
     const source = this.resolve(asker, from, false);
     const at = this.resolve(asker, to, false);
-    if (!source.node) throw new SysError('ENOENT');
-    if (source.node.type === 'directory') throw new SysError('EPERM');
-    if (source.fs !== at.fs) throw new SysError('EXDEV');
+    if (!source.node) throw sysError('ENOENT');
+    if (source.node.type === 'directory') throw sysError('EPERM');
+    if (source.fs !== at.fs) throw sysError('EXDEV');
     this.#create(asker, at, source.node.type === 'file' ? source.fs.writable(source.inner) : source.node);
   }
 
   readlink(asker: Asker, path: string): string {
     const node = this.node(asker, path, false);
-    if (node.type !== 'symlink') throw new SysError('EINVAL');
+    if (node.type !== 'symlink') throw sysError('EINVAL');
     return node.target;
   }
 
   unlink(asker: Asker, path: string): void {
     const at = this.resolve(asker, path, false);
-    if (!at.node) throw new SysError('ENOENT');
-    if (at.node.type === 'directory') throw new SysError('EISDIR');
+    if (!at.node) throw sysError('ENOENT');
+    if (at.node.type === 'directory') throw sysError('EISDIR');
     this.#remove(asker, at);
   }
 
   rmdir(asker: Asker, path: string): void {
     const at = this.resolve(asker, path, false);
-    if (!at.node) throw new SysError('ENOENT');
-    if (at.node.type !== 'directory') throw new SysError('ENOTDIR');
-    if (at.fs.names(at.inner).length > 0) throw new SysError('ENOTEMPTY');
+    if (!at.node) throw sysError('ENOENT');
+    if (at.node.type !== 'directory') throw sysError('ENOTDIR');
+    if (at.fs.names(at.inner).length > 0) throw sysError('ENOTEMPTY');
     this.#remove(asker, at);
   }
 
   #remove(asker: Asker, at: Location): void {
     this.#mayChange(asker, at);
-    if (this.mounts.has(at.path)) throw new SysError('EBUSY');
+    if (this.mounts.has(at.path)) throw sysError('EBUSY');
     at.fs.remove(at.inner);
     this.#touchParent(asker, at);
   }
@@ -205,18 +205,18 @@ export class Files {
   rename(asker: Asker, from: string, to: string): void {
     const source = this.resolve(asker, from, false);
     const target = this.resolve(asker, to, false);
-    if (!source.node) throw new SysError('ENOENT');
+    if (!source.node) throw sysError('ENOENT');
     if (source.path === target.path) return;
-    if (source.fs !== target.fs) throw new SysError('EXDEV');
-    if (this.mounts.has(source.path) || this.mounts.has(target.path)) throw new SysError('EBUSY');
-    if (target.path.startsWith(`${source.path}/`)) throw new SysError('EINVAL');
+    if (source.fs !== target.fs) throw sysError('EXDEV');
+    if (this.mounts.has(source.path) || this.mounts.has(target.path)) throw sysError('EBUSY');
+    if (target.path.startsWith(`${source.path}/`)) throw sysError('EINVAL');
     this.#mayChange(asker, source);
     this.#mayChange(asker, target);
     if (target.node) {
       if (target.node.type === 'directory') {
-        if (source.node.type !== 'directory') throw new SysError('EISDIR');
-        if (target.fs.names(target.inner).length > 0) throw new SysError('ENOTEMPTY');
-      } else if (source.node.type === 'directory') throw new SysError('ENOTDIR');
+        if (source.node.type !== 'directory') throw sysError('EISDIR');
+        if (target.fs.names(target.inner).length > 0) throw sysError('ENOTEMPTY');
+      } else if (source.node.type === 'directory') throw sysError('ENOTDIR');
       target.fs.remove(target.inner);
     }
     source.fs.rename(source.inner, target.inner);
@@ -227,18 +227,18 @@ export class Files {
   /** chmod, chown and utimes: only the owner may, and only root gives away. */
   change(asker: Asker, path: string, attributes: Attributes, follow = true): void {
     const at = this.resolve(asker, path, follow);
-    if (!at.node || at.node.type === 'whiteout') throw new SysError('ENOENT');
+    if (!at.node || at.node.type === 'whiteout') throw sysError('ENOENT');
     const { uid } = asker.who;
     const givesAway = attributes.uid !== undefined && attributes.uid !== at.node.uid;
-    if (uid !== 0 && (uid !== at.node.uid || givesAway)) throw new SysError('EPERM');
-    if (at.fs.readOnly) throw new SysError('EROFS');
+    if (uid !== 0 && (uid !== at.node.uid || givesAway)) throw sysError('EPERM');
+    if (at.fs.readOnly) throw sysError('EROFS');
     at.fs.change(at.inner, attributes);
   }
 
   /** Whether the asker could read, write or execute it. @throws SysError when it is not there. */
   may(asker: Asker, path: string, wish: 'read' | 'write' | 'execute'): boolean {
     const at = this.resolve(asker, path);
-    if (!at.node) throw new SysError('ENOENT');
+    if (!at.node) throw sysError('ENOENT');
     return may(asker.who, at.node, wish) && !(wish === 'write' && at.fs.readOnly && at.node.type !== 'character-device');
   }
 }

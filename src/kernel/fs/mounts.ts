@@ -1,4 +1,4 @@
-import { SysError } from '../errno.ts';
+import { sysError } from '../errno.ts';
 import { may, type Who } from './access.ts';
 import type { FileSystem } from './file-system.ts';
 import type { FileNode } from './tree.ts';
@@ -51,15 +51,15 @@ export class Mounts {
    * @throws SysError ENOENT, ENOTDIR, EACCES, ELOOP
    */
   resolve(who: Who, cwd: string, path: string, follow = true): Location {
-    if (path === '') throw new SysError('ENOENT');
+    if (path === '') throw sysError('ENOENT');
     let here = this.#place('/', who);
     const todo = split(path.startsWith('/') ? path : `${cwd}/${path}`);
     const wantsFolder = path.endsWith('/');
     let links = 0;
     for (let name = todo.shift(); name !== undefined; name = todo.shift()) {
-      if (here.node === undefined) throw new SysError('ENOENT');
-      if (here.node.type !== 'directory') throw new SysError('ENOTDIR');
-      if (!may(who, here.node, 'execute')) throw new SysError('EACCES');
+      if (here.node === undefined) throw sysError('ENOENT');
+      if (here.node.type !== 'directory') throw sysError('ENOTDIR');
+      if (!may(who, here.node, 'execute')) throw sysError('EACCES');
       if (name === '..') {
         here = this.#place(here.path.slice(0, here.path.lastIndexOf('/')) || '/', who);
         continue;
@@ -67,12 +67,12 @@ export class Mounts {
       const next = this.#child(here, name, who);
       const { node } = next;
       if (node?.type === 'symlink' && !('description' in node) && (follow || todo.length > 0 || wantsFolder)) {
-        if (++links > maxLinks) throw new SysError('ELOOP');
+        if (++links > maxLinks) throw sysError('ELOOP');
         todo.unshift(...split(node.target));
         if (node.target.startsWith('/')) here = this.#place('/', who);
       } else here = next;
     }
-    if (wantsFolder && here.node && here.node.type !== 'directory') throw new SysError('ENOTDIR');
+    if (wantsFolder && here.node && here.node.type !== 'directory') throw sysError('ENOTDIR');
     return here;
   }
 

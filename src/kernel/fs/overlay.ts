@@ -1,4 +1,4 @@
-import { SysError } from '../errno.ts';
+import { sysError } from '../errno.ts';
 import { type Attributes, type FileSystem, MutableFile } from './file-system.ts';
 import { type Directory, type FileNode, type FileTree, parentOf } from './tree.ts';
 
@@ -73,7 +73,7 @@ export class Overlay implements FileSystem {
     const node = this.#upper.get(path);
     if (node instanceof MutableFile) return node;
     const found = node ?? this.get(path);
-    if (found?.type !== 'file') throw new SysError('EINVAL');
+    if (found?.type !== 'file') throw sysError('EINVAL');
     const file = new MutableFile(found);
     if (!node) {
       this.#ensureFolder(parentOf(path));
@@ -88,7 +88,7 @@ export class Overlay implements FileSystem {
 
   change(path: string, attributes: Attributes): void {
     const node = this.get(path);
-    if (!node || node.type === 'whiteout') throw new SysError('ENOENT');
+    if (!node || node.type === 'whiteout') throw sysError('ENOENT');
     if (node.type === 'file') Object.assign(this.writable(path), attributes);
     else {
       if (node.type === 'directory') this.#ensureFolder(path);
@@ -114,11 +114,11 @@ export class Overlay implements FileSystem {
 
   rename(from: string, to: string): void {
     const found = this.#find(from);
-    if (!found) throw new SysError('ENOENT');
+    if (!found) throw sysError('ENOENT');
     const { node } = found;
     if (node.type === 'directory') {
       // As without the mount option redirect_dir: only a folder that is all in the upper layer moves.
-      if (found.trees.some((tree) => tree !== this.#upper)) throw new SysError('EXDEV');
+      if (found.trees.some((tree) => tree !== this.#upper)) throw sysError('EXDEV');
       const moved = [...this.#upper.entries()].filter(([path]) => path === from || path.startsWith(`${from}/`));
       this.create(to, node);
       for (const [path, inner] of moved) if (path !== from) this.#put(to + path.slice(from.length), inner);
@@ -136,7 +136,7 @@ export class Overlay implements FileSystem {
   #ensureFolder(path: string): void {
     if (this.#upper.get(path)?.type === 'directory') return;
     const found = this.#find(path);
-    if (found?.node.type !== 'directory') throw new SysError('ENOENT');
+    if (found?.node.type !== 'directory') throw sysError('ENOENT');
     if (path !== '/') this.#ensureFolder(parentOf(path));
     this.#put(path, { ...found.node, opaque: undefined } as Directory);
   }

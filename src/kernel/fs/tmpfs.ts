@@ -1,4 +1,4 @@
-import { SysError } from '../errno.ts';
+import { sysError } from '../errno.ts';
 import { type Attributes, type FileSystem, MutableFile } from './file-system.ts';
 import { type Directory, type FileNode, FileTree } from './tree.ts';
 
@@ -35,7 +35,7 @@ export class MemoryFileSystem implements FileSystem {
   writable(path: string): MutableFile {
     const node = this.#tree.get(path);
     if (node instanceof MutableFile) return node;
-    if (node?.type !== 'file') throw new SysError('EINVAL');
+    if (node?.type !== 'file') throw sysError('EINVAL');
     const file = new MutableFile(node);
     for (const [other, same] of [...this.#tree.entries()]) if (same === node) this.#tree.set(other, file);
     return file;
@@ -43,7 +43,7 @@ export class MemoryFileSystem implements FileSystem {
 
   change(path: string, attributes: Attributes): void {
     const node = this.#tree.get(path);
-    if (!node) throw new SysError('ENOENT');
+    if (!node) throw sysError('ENOENT');
     if (node.type === 'file') Object.assign(this.writable(path), attributes);
     else this.#tree.set(path, { ...node, ...attributes } as FileNode);
   }

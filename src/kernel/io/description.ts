@@ -1,5 +1,5 @@
 import type { TerminalSize } from '../../core/stdio.ts';
-import { SysError } from '../errno.ts';
+import { sysError } from '../errno.ts';
 import type { Condition } from './condition.ts';
 import type { Tty } from './tty.ts';
 
@@ -26,16 +26,16 @@ export abstract class Description {
 
   /** At most `max` bytes; none at the end. */
   read(_caller: Caller, _max: number): Uint8Array | Promise<Uint8Array> {
-    throw new SysError('EBADF');
+    throw sysError('EBADF');
   }
 
   /** Takes all the bytes, waiting where there is no room. */
   write(_caller: Caller, _bytes: Uint8Array): void | Promise<void> {
-    throw new SysError('EBADF');
+    throw sysError('EBADF');
   }
 
   seek(_offset: number, _from: 'start' | 'current' | 'end'): number {
-    throw new SysError('ESPIPE');
+    throw sysError('ESPIPE');
   }
 
   /** The terminal this is, if it is one. */

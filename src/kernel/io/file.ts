@@ -1,4 +1,4 @@
-import { SysError } from '../errno.ts';
+import { sysError } from '../errno.ts';
 import { MutableFile } from '../fs/file-system.ts';
 import type { FileNode, RegularFile } from '../fs/tree.ts';
 import { Description } from './description.ts';
@@ -24,7 +24,7 @@ export class FileDescription extends Description {
   }
 
   override read(_caller: unknown, max: number): Uint8Array {
-    if (!this.modes.read) throw new SysError('EBADF');
+    if (!this.modes.read) throw sysError('EBADF');
     const bytes = this.file.data.subarray(this.#offset, this.#offset + max);
     this.#offset += bytes.length;
     return bytes;
@@ -32,7 +32,7 @@ export class FileDescription extends Description {
 
   override write(_caller: unknown, bytes: Uint8Array): void {
     const { file } = this;
-    if (!this.modes.write || !(file instanceof MutableFile)) throw new SysError('EBADF');
+    if (!this.modes.write || !(file instanceof MutableFile)) throw sysError('EBADF');
     if (this.modes.append) this.#offset = file.length;
     file.write(this.#offset, bytes);
     file.mtimeMs = this.nowMs();
@@ -41,7 +41,7 @@ export class FileDescription extends Description {
 
   override seek(offset: number, from: 'start' | 'current' | 'end'): number {
     const base = from === 'start' ? 0 : from === 'current' ? this.#offset : this.file.data.length;
-    if (base + offset < 0) throw new SysError('EINVAL');
+    if (base + offset < 0) throw sysError('EINVAL');
     this.#offset = base + offset;
     return this.#offset;
   }
@@ -57,6 +57,6 @@ export class FolderDescription extends Description {
     super();
   }
   override read(): Uint8Array {
-    throw new SysError('EISDIR');
+    throw sysError('EISDIR');
   }
 }

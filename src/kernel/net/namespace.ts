@@ -1,4 +1,4 @@
-import { SysError } from '../errno.ts';
+import { sysError } from '../errno.ts';
 import { Listener, type SocketDescription, socketPair } from '../io/socket.ts';
 import type { NetworkInterface } from '../process/sys.ts';
 import type { Networks } from './networks.ts';
@@ -23,10 +23,10 @@ export class NetworkNamespace {
   }
 
   listen(port: number, address: string): Listener {
-    if (address !== '0.0.0.0' && address !== '::' && !this.has(address)) throw new SysError('EADDRNOTAVAIL');
+    if (address !== '0.0.0.0' && address !== '::' && !this.has(address)) throw sysError('EADDRNOTAVAIL');
     const chosen = port || this.#ephemeral++;
     const key = `${address}:${chosen}`;
-    if (this.listenerFor(address, chosen) || (address === '0.0.0.0' && this.#anyOn(chosen))) throw new SysError('EADDRINUSE');
+    if (this.listenerFor(address, chosen) || (address === '0.0.0.0' && this.#anyOn(chosen))) throw sysError('EADDRINUSE');
     const listener = new Listener(address, chosen, () => this.#listeners.delete(key));
     this.#listeners.set(key, listener);
     return listener;
@@ -47,7 +47,7 @@ export class NetworkNamespace {
   connect(address: string, port: number, nextInode: () => number): SocketDescription {
     const route = this.networks.route(this, address, port);
     const listener = route.to.listenerFor(route.address, route.port);
-    if (!listener) throw new SysError('ECONNREFUSED');
+    if (!listener) throw sysError('ECONNREFUSED');
     const { near, far } = socketPair({ address: route.from, port: this.#ephemeral++ }, { address, port }, nextInode);
     listener.offer(far);
     return near;

@@ -1,4 +1,4 @@
-import { SysError } from '../errno.ts';
+import { sysError } from '../errno.ts';
 import type { SandboxNetwork } from '../types.ts';
 import { NetworkNamespace } from './namespace.ts';
 
@@ -45,7 +45,7 @@ export class Networks {
     }
     const target = this.#neighbour(from, address);
     if (target) return { to: target.namespace, address, port, from: own?.spec.address ?? target.spec.gateway ?? '127.0.0.1' };
-    throw new SysError(own ? 'EHOSTUNREACH' : 'ENETUNREACH');
+    throw sysError(own ? 'EHOSTUNREACH' : 'ENETUNREACH');
   }
 
   /** To a port of the host: published ones are handed on (DNAT), others are for who listens there. */

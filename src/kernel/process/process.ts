@@ -1,4 +1,4 @@
-import { SysError } from '../errno.ts';
+import { SysError, sysError } from '../errno.ts';
 import type { Who } from '../fs/access.ts';
 import type { Asker } from '../fs/files.ts';
 import { Condition } from '../io/condition.ts';
@@ -135,11 +135,11 @@ export class Process implements Caller, Asker {
   brokenPipe(): never {
     this.signal('SIGPIPE', false);
     this.check();
-    throw new SysError('EPIPE');
+    throw sysError('EPIPE');
   }
 
   trap(signal: SignalName, disposition: Disposition, interrupts: boolean): void {
-    if (signal === 'SIGKILL' || signal === 'SIGSTOP') throw new SysError('EINVAL');
+    if (signal === 'SIGKILL' || signal === 'SIGSTOP') throw sysError('EINVAL');
     if (disposition === 'default') this.#handlers.delete(signal);
     else this.#handlers.set(signal, { disposition, interrupts });
   }
@@ -174,7 +174,7 @@ export class Process implements Caller, Asker {
       handler.disposition(signal);
       if (this.status) return;
       this.handledSignal.notify();
-      if (handler.interrupts) this.#interrupt(new SysError('EINTR'));
+      if (handler.interrupts) this.#interrupt(sysError('EINTR'));
       return;
     }
     const forced = fromOutside && (signal === 'SIGKILL' || signal === 'SIGSTOP');
@@ -208,7 +208,7 @@ export class Process implements Caller, Asker {
   description(fd: number): Description {
     this.check();
     const found = this.fds.get(fd);
-    if (!found) throw new SysError('EBADF');
+    if (!found) throw sysError('EBADF');
     return found;
   }
 
@@ -227,7 +227,7 @@ export class Process implements Caller, Asker {
     const found = this.fds.get(fd);
     if (!found) {
       if (this.status) return;
-      throw new SysError('EBADF');
+      throw sysError('EBADF');
     }
     this.fds.delete(fd);
     this.closeOnExec.delete(fd);

@@ -1,6 +1,6 @@
 import type { TerminalSize } from '../../core/stdio.ts';
 import type { TraceSink } from '../../core/trace/log.ts';
-import { attempt, SysError } from '../errno.ts';
+import { attempt, SysError, sysError } from '../errno.ts';
 import type { Attributes } from '../fs/file-system.ts';
 import type { Entry, OpenFlags, Stat } from '../fs/files.ts';
 import type { Mount } from '../fs/mounts.ts';
@@ -103,9 +103,9 @@ export class Syscalls implements Sys {
   chdir(path: string): void {
     const self = this.#self;
     const at = this.#machine.files.resolve(self, path);
-    if (!at.node) throw new SysError('ENOENT');
-    if (at.node.type !== 'directory') throw new SysError('ENOTDIR');
-    if (!this.#machine.files.may(self, path, 'execute')) throw new SysError('EACCES');
+    if (!at.node) throw sysError('ENOENT');
+    if (at.node.type !== 'directory') throw sysError('ENOTDIR');
+    if (!this.#machine.files.may(self, path, 'execute')) throw sysError('EACCES');
     self.cwd = at.path;
   }
   setUmask(mask: number): void {
@@ -113,7 +113,7 @@ export class Syscalls implements Sys {
   }
   setUser(uid: number, gid: number, groups: readonly number[] = [gid]): void {
     const self = this.#self;
-    if (self.uid !== 0 && (uid !== self.uid || gid !== self.gid)) throw new SysError('EPERM');
+    if (self.uid !== 0 && (uid !== self.uid || gid !== self.gid)) throw sysError('EPERM');
     self.uid = uid;
     self.gid = gid;
     self.groups = groups;
@@ -142,7 +142,7 @@ export class Syscalls implements Sys {
   async #awaitForeground(tty: Tty): Promise<void> {
     const self = this.#self;
     while (tty === self.tty && tty.session === self.session && tty.foreground !== self.group) {
-      if (self.dispositionOf('SIGTTIN') === 'ignore') throw new SysError('EIO');
+      if (self.dispositionOf('SIGTTIN') === 'ignore') throw sysError('EIO');
       self.signal('SIGTTIN', false);
       if (!self.stopped) return;
       await self.untilContinued();
@@ -193,7 +193,7 @@ export class Syscalls implements Sys {
   }
   #tty(fd: number): Tty {
     const { tty } = this.#self.description(fd);
-    if (!tty) throw new SysError('ENOTTY');
+    if (!tty) throw sysError('ENOTTY');
     return tty;
   }
   setRaw(fd: number, on: boolean): void {
@@ -278,7 +278,7 @@ export class Syscalls implements Sys {
       const { exitCode, signal } = child.status;
       return { pid: child.pid, exitCode, ...(signal ? { signal } : {}) };
     }
-    if (!any) throw new SysError('ECHILD');
+    if (!any) throw sysError('ECHILD');
     return undefined;
   }
 
@@ -293,9 +293,9 @@ export class Syscalls implements Sys {
     const all = () => pids.list().filter((process) => process.pid !== 1 && process !== self);
     const one = pids.get(pid);
     const targets = pid === -1 ? all() : pid <= 0 ? pids.inGroup(pid === 0 ? self.group : -pid) : one ? [one] : [];
-    if (targets.length === 0) throw new SysError('ESRCH');
+    if (targets.length === 0) throw sysError('ESRCH');
     const allowed = targets.filter((target) => self.uid === 0 || self.uid === target.uid);
-    if (allowed.length === 0) throw new SysError('EPERM');
+    if (allowed.length === 0) throw sysError('EPERM');
     if (signal !== 0) for (const target of allowed) target.signal(signal, false);
     this.#process.check();
   }
@@ -333,7 +333,7 @@ export class Syscalls implements Sys {
   setGroup(pid: number, group: number): void {
     const self = this.#self;
     const target = pid === 0 ? self : this.#machine.pids.get(pid);
-    if (!target) throw new SysError('ESRCH');
+    if (!target) throw sysError('ESRCH');
     target.group = group || target.pid;
   }
   getGroup(): number {
@@ -391,7 +391,7 @@ export class Syscalls implements Sys {
   }
   realpath(path: string): string {
     const { node, path: real } = this.#machine.files.resolve(this.#self, path);
-    if (!node) throw new SysError('ENOENT');
+    if (!node) throw sysError('ENOENT');
     return real;
   }
   chmod(path: string, mode: number): void {
@@ -422,7 +422,7 @@ export class Syscalls implements Sys {
   async accept(fd: number): Promise<{ readonly fd: number; readonly peer: Peer }> {
     const self = this.#self;
     const description = self.description(fd);
-    if (!(description instanceof ListenerDescription)) throw new SysError('EINVAL');
+    if (!(description instanceof ListenerDescription)) throw sysError('EINVAL');
     const connection = await description.accept(self);
     return { fd: self.install(connection), peer: connection.peer };
   }
@@ -434,7 +434,7 @@ export class Syscalls implements Sys {
   }
   #socket(fd: number): SocketDescription {
     const description = this.#self.description(fd);
-    if (!(description instanceof SocketDescription)) throw new SysError('ENOTCONN');
+    if (!(description instanceof SocketDescription)) throw sysError('ENOTCONN');
     return description;
   }
   shutdown(fd: number): void {

@@ -1,4 +1,4 @@
-import { SysError } from '../errno.ts';
+import { SysError, sysError } from '../errno.ts';
 import { baseOf } from '../fs/tree.ts';
 import type { Sys } from '../process/sys.ts';
 import { program } from './lib/define.ts';
@@ -73,7 +73,7 @@ export async function request(
   );
   const reader = new HttpReader(sys, fd);
   const head = await reader.head();
-  if (!head) throw new SysError('ECONNRESET');
+  if (!head) throw sysError('ECONNRESET');
   const body = method === 'HEAD' ? new Uint8Array(0) : await reader.body(bodyLength(head));
   sys.close(fd);
   return { head, body };

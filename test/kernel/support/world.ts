@@ -78,7 +78,7 @@ export function testWorld(options: { readonly programs?: Readonly<Record<string,
     kernel.createSandbox({
       id: containerId,
       hostname: 'box',
-      layers: [busyboxLayer()],
+      layers: spec.layers ?? [busyboxLayer()],
       upper: new FileTree(),
       network: { mode: 'bridge', name: 'bridge', address: '172.17.0.2', prefixLength: 16, gateway: '172.17.0.1', mac: '02:42:ac:11:00:02' },
       ...spec,
