@@ -113,19 +113,18 @@ function checkCode(value: string): void {
   throw new ApiError(400, `invalid filter 'exited=${value}': strconv.Atoi: parsing ${JSON.stringify(value)}: invalid syntax`);
 }
 
-/** Containers of an image, or of one that was built on it: whose layers begin with its layers. */
+/**
+ * Containers of an image. What was built on it counts too, but only where the engine knows that it
+ * was (moby daemon/list.go, `Children`): of a pulled image it does not, whatever layers they share.
+ */
 function ancestry(values: readonly string[], images: Images): (container: Container, value: string) => boolean {
-  const chains = new Map(values.map((value) => [value, chainOf(value, images)]));
-  return ({ image }, value) => {
-    const chain = chains.get(value);
-    return chain !== undefined && (image.id === chain.id || image.layers.some(({ chainId }) => chainId === chain.top));
-  };
+  const ids = new Map(values.map((value) => [value, idOf(value, images)]));
+  return ({ image }, value) => image.id === ids.get(value);
 }
 
-function chainOf(value: string, images: Images): { id: string; top: string | undefined } | undefined {
+function idOf(value: string, images: Images): string | undefined {
   try {
-    const image = images.find(value);
-    return image && { id: image.id, top: image.layers.at(-1)?.chainId };
+    return images.find(value)?.id;
   } catch {
     return undefined;
   }
