@@ -40,16 +40,19 @@ export function pulls({ world, at }: { readonly world: WorldState; readonly at: 
     });
 }
 
-/** How a pull's layers stand, in few words. */
-export function pullWords(world: WorldState, { name, resolved }: Pull, at: number): string {
-  if (!resolved) return stateWords(world.machines.get(machineKey('pull', name))?.state ?? 'asks the registry');
+/** How a pull's layers stand, from the longest way to say it to the shortest. */
+export function pullWords(world: WorldState, { name, resolved }: Pull, at: number): string[] {
+  if (!resolved) return [stateWords(world.machines.get(machineKey('pull', name))?.state ?? 'asks the registry')];
   const words = resolved.layers.map(({ digest }) => layerProgress(world, digest, at));
   const loading = words.filter(({ downloaded }) => downloaded > 0 && downloaded < 1).length;
   const waiting = words.filter(({ word }) => word === 'waits' || word === 'asked').length;
   const unpacking = words.some(({ word }) => word === 'unpacks');
   const here = words.filter(({ extracted }) => extracted === 1).length;
-  const parts = [loading && `${loading} loading`, waiting && `${waiting} to come`, unpacking && '1 unpacks', here && `${here} here`];
-  return parts.filter(Boolean).join(', ') || (words.length === 1 ? 'one layer' : `${words.length} layers`);
+  const parts = [loading && `${loading} loading`, waiting && `${waiting} to come`, unpacking && '1 unpacks', here && `${here} here`].filter(
+    Boolean,
+  );
+  if (parts.length === 0) return [words.length === 1 ? 'one layer' : `${words.length} layers`];
+  return parts.map((_, i) => parts.slice(0, parts.length - i).join(', '));
 }
 
 /** What the engine does for a request that it has not answered yet. */
@@ -73,25 +76,25 @@ export function daemonWords(world: WorldState, at: number): string | undefined {
   return undefined;
 }
 
-const waits: { readonly [T in Topic]?: string } = {
-  'image-pull': 'waits for the pull to end',
-  'container-attach': 'shows what the container writes',
-  'container-wait': 'waits for the container to end',
-  'container-logs': 'prints what it gets',
-  'exec-start': 'shows what the process writes',
-  events: 'prints events as they come',
+const waits: { readonly [T in Topic]?: readonly string[] } = {
+  'image-pull': ['waits for the pull to end', 'waits for the pull'],
+  'container-attach': ['shows what the container writes', 'shows output'],
+  'container-wait': ['waits for the container to end', 'waits for the end'],
+  'container-logs': ['prints what it gets'],
+  'exec-start': ['shows what the process writes', 'shows output'],
+  events: ['prints events as they come', 'prints events'],
 };
 
-/** What the client does. */
-export function clientWords(world: WorldState): string {
+/** What the client does, from the longest way to say it to the shortest. */
+export function clientWords(world: WorldState): readonly string[] {
   const command = currentCommand(world);
-  if (!command) return 'waits for you to type';
-  if (command.end) return command.end.exitCode === 0 ? 'done' : `ended with ${command.end.exitCode}`;
+  if (!command) return ['waits for you to type', 'waits for you'];
+  if (command.end) return [command.end.exitCode === 0 ? 'done' : `ended with ${command.end.exitCode}`];
   const open = [...world.open.values()].filter(({ link }) => link === 'client-engine').reverse();
   for (const exchange of open) {
-    if (!exchange.response) return 'asks, and waits for an answer';
+    if (!exchange.response) return ['asks, and waits for an answer', 'asks and waits'];
     const words = waits[nameRequest(exchange).topic];
     if (words && !(nameRequest(exchange).topic === 'container-wait' && open.length > 1)) return words;
   }
-  return 'reads your command';
+  return ['reads your command'];
 }

@@ -2,6 +2,7 @@ import { familiar } from '../../core/trace/story/topic.ts';
 import { pulls } from './activity.ts';
 import type { Figure, Group } from './figure.ts';
 import { layerBlock, layerProgress } from './layer-block.ts';
+import { type Pitch, pitch } from './stack.ts';
 import { paragraph, text, textWidth } from './text.ts';
 import { marks, panel, type View } from './view.ts';
 
@@ -14,9 +15,12 @@ interface Column {
   readonly image?: string;
 }
 
-const HEAD = 34;
+/** The height of the part's own title, and the room that its words take. */
+const TITLE = { width: 118, height: 34 };
+const MARGIN = 14;
 const NAME = 22;
-const GAP = 3;
+const MOST = 24;
+const COLUMN = { least: 76, most: 140, gap: 12 };
 
 /** Images in the store, oldest first, then those that arrive. */
 function columns(view: View): Column[] {
@@ -41,44 +45,49 @@ interface Placed {
   readonly column: Column;
   readonly x: number;
   readonly width: number;
-  readonly blockHeight: number;
+  readonly pitch: Pitch;
 }
 
+/** Columns from the right, where layers arrive; one that stands clear of the title has the whole height. */
 function place(view: View): { readonly placed: readonly Placed[]; readonly hidden: number } {
   const { cache } = view.arrangement;
   const all = columns(view);
-  const most = cache.width > 200 ? 2 : 1;
-  const shown = all.slice(-most);
-  const inner = cache.width - 28;
-  const width = Math.min(140, (inner - 12 * (shown.length - 1)) / Math.max(1, shown.length));
-  const room = cache.height - HEAD - NAME - 10;
-  // To the right, where they arrive.
-  const left = cache.width - 14 - shown.length * (width + 12) + 12;
+  const inner = cache.width - 2 * MARGIN;
+  const shown = all.slice(inner >= 2 * COLUMN.least + COLUMN.gap ? -2 : -1);
+  const beside = inner - TITLE.width;
+  const shared = (inner - COLUMN.gap * (shown.length - 1)) / Math.max(1, shown.length);
+  const width = Math.min(COLUMN.most, shown.length === 1 && beside >= 90 ? beside : shared);
+  const left = cache.width - MARGIN - shown.length * (width + COLUMN.gap) + COLUMN.gap;
   return {
     hidden: all.length - shown.length,
-    placed: shown.map((column, i) => ({
-      column,
-      x: left + i * (width + 12),
-      width,
-      blockHeight: Math.max(6, Math.min(24, room / Math.max(1, column.layers.length) - GAP)),
-    })),
+    placed: shown.map((column, i) => {
+      const x = left + i * (width + COLUMN.gap);
+      const head = x >= TITLE.width ? 6 : TITLE.height;
+      const room = cache.height - head - NAME - 12;
+      return { column, x, width, pitch: pitch(room, column.layers.length, MOST) };
+    }),
   };
 }
 
 /** Where a layer arrives in the cache: the middle of its block's right edge. */
 export function cachePlace(view: View, digest: string): { readonly x: number; readonly y: number } | undefined {
   const { cache } = view.arrangement;
-  for (const { column, x, width, blockHeight } of [...place(view).placed].reverse()) {
+  for (const {
+    column,
+    x,
+    width,
+    pitch: { height, gap },
+  } of [...place(view).placed].reverse()) {
     const index = column.layers.indexOf(digest);
-    if (index >= 0) return { x: cache.x + x + width, y: cache.y + cache.height - 12 - index * (blockHeight + GAP) - blockHeight / 2 };
+    if (index >= 0) return { x: cache.x + x + width, y: cache.y + cache.height - 12 - index * (height + gap) - height / 2 };
   }
   return undefined;
 }
 
-function stack(view: View, { column, x, width, blockHeight }: Placed): Figure[] {
+function stack(view: View, { column, x, width, pitch: { height, gap } }: Placed): Figure[] {
   const { cache } = view.arrangement;
   const subject = { kind: 'image', id: column.image ?? column.key } as const;
-  const top = cache.height - 12 - column.layers.length * (blockHeight + GAP);
+  const top = cache.height - 12 - column.layers.length * (height + gap);
   const name = familiar(column.name);
   return [
     {
@@ -102,9 +111,9 @@ function stack(view: View, { column, x, width, blockHeight }: Placed): Figure[] 
         key: `${column.key} ${digest}`,
         digest,
         x,
-        y: cache.height - 12 - i * (blockHeight + GAP) - blockHeight,
+        y: cache.height - 12 - i * (height + gap) - height,
         width,
-        height: blockHeight,
+        height,
         progress: layerProgress(view.world, digest, view.at),
         ...(column.arriving ? {} : { quiet: true }),
       }),
@@ -120,7 +129,7 @@ export function cachePart(view: View): Group {
   const note = count === 0 ? 'empty' : hidden > 0 ? `${count} images` : '';
   const children = [
     text('name', 'heading', 14, 27, 'image cache'),
-    ...(note && count > 0 ? [{ ...text('note', 'soft', cache.width - 14, 27, note), is: 'soft end' } as Figure] : []),
+    ...(note && count > 0 ? [text('note', 'soft', 14, cache.height - 14, note)] : []),
     ...(count === 0 ? paragraph('empty', 14, 60, 'No image yet. What is pulled is kept here.', cache.width - 28, 3) : []),
     ...placed.flatMap((each) => stack(view, each)),
   ];

@@ -2,7 +2,7 @@ import { machineKey } from '../../core/trace/world-state.ts';
 import { clientWords, currentCommand, stateWords } from './activity.ts';
 import type { Group } from './figure.ts';
 import { pill } from './pill.ts';
-import { paragraph, text, textWidth } from './text.ts';
+import { choose, paragraph, text, textWidth } from './text.ts';
 import { panel, type View } from './view.ts';
 
 /** The docker command: what it was told, and the state of its machine. */
@@ -24,8 +24,10 @@ export function clientPart(view: View): Group {
     [
       text('name', 'heading', 14, 29, 'client'),
       text('program', 'mono', 14 + textWidth('client', 'heading') + 10, 29, 'docker'),
-      ...paragraph('line', 14, 55, words, inner, client.height > 110 ? 2 : 1),
-      ...(state && !command.end ? [pill('state', 14, client.height - 24, stateWords(state), inner, 'state')] : []),
+      ...(client.height > 104
+        ? paragraph('line', 14, 55, words[0] ?? '', inner, 2)
+        : paragraph('line', 14, 52, choose(words, 'soft', inner), inner, 1)),
+      ...(state && !command.end ? [pill('state', 14, client.height - 19, stateWords(state), inner, 'state')] : []),
     ],
   );
 }

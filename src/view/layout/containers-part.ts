@@ -2,10 +2,11 @@ import type { ContainerState } from '../../core/trace/world-state.ts';
 import { stateWords } from './activity.ts';
 import { type Box, box, type Figure, type Group } from './figure.ts';
 import { pill, pillWidth } from './pill.ts';
+import { pitch } from './stack.ts';
 import { paragraph, text } from './text.ts';
 import { marks, panel, tintOf, type View } from './view.ts';
 
-const HEAD = 40;
+const HEAD = 36;
 
 const signs: Readonly<Record<string, string>> = { running: '▶', exited: '■', created: '○', paused: '‖', restarting: '↻', dead: '✕' };
 
@@ -34,22 +35,22 @@ export function shownContainers(view: View): { readonly shown: readonly Containe
 }
 
 const SLAB = 9;
-const SLAB_GAP = 2;
 
 const imageLayers = ({ world }: View, container: ContainerState) => (world.images.get(container.image)?.layers ?? []).slice(-8);
 
-const slabHeight = (count: number, at: Box) => Math.min(SLAB, (at.height - SLAB - 3) / Math.max(1, count) - SLAB_GAP);
+const slabs = (count: number, at: Box) => pitch(at.height - SLAB - 2, count, SLAB);
 
 /** The upper edge of the writable layer, which lies on top. */
 function stackTop(view: View, container: ContainerState, at: Box): number {
   const { length } = imageLayers(view, container);
-  return at.y + at.height - length * (slabHeight(length, at) + SLAB_GAP) - SLAB - 1;
+  const { height, gap } = slabs(length, at);
+  return at.y + at.height - length * (height + gap) - SLAB - 1;
 }
 
 /** The image's layers, thin, with the writable one on top. */
 function layers(view: View, container: ContainerState, at: Box): Figure[] {
   const shown = imageLayers(view, container);
-  const height = slabHeight(shown.length, at);
+  const { height, gap } = slabs(shown.length, at);
   return [
     ...shown.map(
       ({ digest }, i): Figure => ({
@@ -57,7 +58,7 @@ function layers(view: View, container: ContainerState, at: Box): Figure[] {
         key: `slab ${digest}`,
         is: `slab tint-${tintOf(view.world, digest)}`,
         x: at.x,
-        y: at.y + at.height - (i + 1) * (height + SLAB_GAP),
+        y: at.y + at.height - (i + 1) * (height + gap),
         width: at.width,
         height,
         radius: 2.5,
@@ -82,15 +83,14 @@ function card(view: View, container: ContainerState, at: Box): Group {
   const lives = container.processes.length > 0;
   const process = container.processes[0];
   const program = process?.argv[0]?.split('/').pop();
-  const wide = at.width > 160;
-  const stackWidth = wide ? inner - 70 : inner;
-  const stack = box(10, 62, stackWidth, at.height - 62 - 9);
   const state = stateLabel(container, inner);
-  const factsAt = 20 + pillWidth(state, inner);
   const facts = [
     ...(program ? [`PID 1: ${program}`] : []),
-    ...container.ports.slice(0, 1).map(({ hostPort, containerPort }) => `:${hostPort} → ${containerPort}`),
+    ...container.ports.slice(0, 1).map(({ hostPort, containerPort }) => `port ${hostPort} → ${containerPort}`),
   ];
+  // The layers beside the words where there is room, else below them.
+  const wide = at.width > 170;
+  const stack = wide ? box(at.width / 2 + 8, 26, at.width / 2 - 20, at.height - 34) : box(10, 58, inner, at.height - 66);
   const spoken = [
     `container from ${container.imageReference}`,
     ...(wide ? [] : facts),
@@ -106,12 +106,18 @@ function card(view: View, container: ContainerState, at: Box): Group {
     label: spoken,
     children: [
       { kind: 'rect', key: 'ground', is: 'ground', x: 0, y: 0, width: at.width, height: at.height, radius: 8 },
-      text('name', 'strong', 10, 22, nameOf(container), inner),
-      pill('state', 10, 42, state, inner, lives ? 'ok' : ''),
-      ...(wide ? [text('facts', 'small', factsAt, 46, facts.join(' · '), at.width - factsAt - 8)] : []),
-      ...layers(view, container, stack),
-      ...(wide ? [text('writable-word', 'small', stackWidth + 18, stackTop(view, container, stack) + 9, 'writable', 60)] : []),
-      ...(wide && stack.height > 40 ? [text('image-word', 'small', stackWidth + 18, at.height - 10, 'image', 60)] : []),
+      text('name', 'strong', 10, 22, nameOf(container), wide ? at.width / 2 : inner),
+      pill('state', 10, 42, state, wide ? at.width / 2 : inner, lives ? 'ok' : ''),
+      ...(wide ? facts.map((fact, i) => text(`fact${i}`, 'small', 10, 72 + 17 * i, fact, at.width / 2 - 8)) : []),
+      ...(stack.height > 16 ? layers(view, container, stack) : []),
+      ...(wide
+        ? [
+            {
+              ...text('writable-word', 'small', at.width - 12, stackTop(view, container, stack) - 5, 'writable'),
+              is: 'small end',
+            } as Figure,
+          ]
+        : []),
     ],
   };
 }
@@ -131,7 +137,7 @@ export function containersPart(view: View): Group {
     text('name', 'heading', 14, 27, 'containers'),
     ...(others > 0 ? [{ ...text('others', 'soft', containers.width - 14, 27, `and ${others} more`), is: 'soft end' } as Figure] : []),
     ...(count === 0 ? paragraph('empty', 14, 60, empty, inner - 4, 3) : []),
-    ...list.map((container, i) => card(view, container, box(12 + i * (width + 10), HEAD, width, containers.height - HEAD - 12))),
+    ...list.map((container, i) => card(view, container, box(12 + i * (width + 10), HEAD, width, containers.height - HEAD - 10))),
   ];
   return panel(
     view,

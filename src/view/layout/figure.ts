@@ -54,8 +54,8 @@ export interface Group extends Common {
   readonly label?: string;
 }
 
-/** Which arrangement: for a stage that is wide, of medium width, or a phone's. */
-export type Variant = 'wide' | 'medium' | 'phone';
+/** Which kind of arrangement: for a stage that is wider than high, or the other way round. */
+export type Variant = 'wide' | 'tall';
 
 export interface Scene {
   readonly variant: Variant;

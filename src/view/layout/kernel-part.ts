@@ -1,6 +1,6 @@
 import type { ContainerState } from '../../core/trace/world-state.ts';
 import { shownContainers } from './containers-part.ts';
-import type { Group } from './figure.ts';
+import { type Box, box, type Group } from './figure.ts';
 import { text, textWidth } from './text.ts';
 import { panel, type View } from './view.ts';
 
@@ -10,23 +10,29 @@ interface Tag {
   readonly is: string;
 }
 
+/** From here on there is room for the names of the namespaces. */
+const ROOMY = 340;
+
 const short: Readonly<Record<string, string>> = { network: 'net', mount: 'mnt' };
 
-function tagsOf({ namespaces, cgroup, overlay, addresses }: ContainerState): Tag[] {
-  const spaces = namespaces.map((kind) => short[kind] ?? kind).join(' ');
+function tagsOf({ namespaces, cgroup, overlay, addresses }: ContainerState, width: number): Tag[] {
+  const spaces = `namespaces ${namespaces.map((kind) => short[kind] ?? kind).join(' ')}`;
   return [
     ...(overlay ? [{ word: `overlay ${overlay.lower.length} + 1`, is: 'mount' }] : []),
-    ...addresses.slice(0, 1).map(({ address }) => ({ word: `veth ${address}`, is: 'net' })),
+    ...(namespaces.length > 0 ? [{ word: width < ROOMY ? `${namespaces.length} namespaces` : spaces, is: 'space' }] : []),
     ...(cgroup ? [{ word: 'cgroup', is: 'group' }] : []),
-    ...(spaces ? [{ word: `namespaces ${spaces}`, is: 'space' }] : []),
+    ...addresses.slice(0, 1).map(({ address }) => ({ word: `veth ${address}`, is: 'net' })),
   ];
 }
+
+const isIsolated = ({ namespaces, cgroup, overlay, addresses }: ContainerState) =>
+  namespaces.length > 0 || addresses.length > 0 || cgroup !== undefined || overlay !== undefined;
 
 /** What it has for any container, while none is isolated. */
 const offers: readonly Tag[] = ['namespaces', 'cgroups', 'overlay mounts', 'bridge docker0'].map((word) => ({ word, is: 'offer' }));
 
-/** Tags in rows, as many as fit. */
-function rows(tags: readonly Tag[], x: number, y: number, width: number, middle: boolean): Group[] {
+/** Tags in rows, as many as there is room for. */
+function rows(tags: readonly Tag[], { x, y, width, height }: Box, middle: boolean): Group[] {
   const figures: Group[] = [];
   let left = x;
   let top = y;
@@ -36,6 +42,7 @@ function rows(tags: readonly Tag[], x: number, y: number, width: number, middle:
       left = x;
       top += 30;
     }
+    if (top + 25 > y + height) break;
     figures.push({
       kind: 'group',
       key: `${is}${i}`,
@@ -56,15 +63,17 @@ function rows(tags: readonly Tag[], x: number, y: number, width: number, middle:
 /** The one kernel that all containers share, and what it set up for the one in view. */
 export function kernelPart(view: View): Group {
   const { kernel } = view.arrangement;
-  const isolated = shownContainers(view).shown.filter((container) => tagsOf(container).length > 0);
+  const isolated = shownContainers(view).shown.filter((container) => isIsolated(container));
   const focus = isolated.find(({ id }) => id === view.selection?.id) ?? isolated[isolated.length - 1];
-  const tags = focus ? tagsOf(focus) : offers;
+
   const name = focus?.name.replace(/^\//, '');
   const words = focus ? `isolates ${name}` : 'shared by all';
   // Beside the tags where there is room, else above them.
-  const beside = kernel.width > 400;
-  const column = beside ? 132 : kernel.width - 28;
-  const tagsAt = beside ? { x: column + 24, y: kernel.height / 2 - 28 } : { x: 14, y: 36 };
+  const beside = kernel.width > 360;
+  const column = beside ? 112 : kernel.width - 28;
+  const tagsAt = beside ? { x: column + 20, y: kernel.height / 2 - 28 } : { x: 14, y: 36 };
+  const room = kernel.width - 14 - tagsAt.x;
+  const tags = focus ? tagsOf(focus, room) : offers;
   const title = textWidth('one kernel', 'heading') + 12;
   return panel(
     view,
@@ -80,7 +89,7 @@ export function kernelPart(view: View): Group {
       beside
         ? text('words', 'soft', 14, kernel.height / 2 + 17, words, column)
         : text('words', 'soft', 14 + title, 25, words, column - title),
-      ...rows(tags, tagsAt.x, tagsAt.y, kernel.width - 14 - tagsAt.x, beside),
+      ...rows(tags, box(tagsAt.x, tagsAt.y, room, kernel.height - tagsAt.y), beside),
     ],
   );
 }

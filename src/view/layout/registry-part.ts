@@ -2,7 +2,8 @@ import { familiar, nameRequest } from '../../core/trace/story/topic.ts';
 import type { ResolvedImage, WorldState } from '../../core/trace/world-state.ts';
 import type { Figure, Group } from './figure.ts';
 import { layerBlock } from './layer-block.ts';
-import { fit, paragraph, text } from './text.ts';
+import { pitch } from './stack.ts';
+import { choose, fit, text } from './text.ts';
 import { panel, type View } from './view.ts';
 
 /** The image whose layers the registry shows: the one that was asked for last. */
@@ -19,20 +20,24 @@ function hostOf(world: WorldState): string {
   return /\.docker\.io$/.test(host) ? 'docker.io' : host;
 }
 
-/** What the registry is asked for now. */
-function registryWords({ world, at }: View): string {
+/** What the registry is asked for now, from the longest way to say it to the shortest. */
+function registryWords({ world, at }: View): readonly string[] {
   const open = [...world.open.values()].filter(({ link, request }) => link === 'engine-registry' && at >= request.arrives);
   const blobs = open.filter((exchange) => nameRequest(exchange).topic === 'registry-blob').length;
-  if (blobs > 0) return blobs === 1 ? 'sends a blob' : `sends ${blobs} blobs`;
-  return open.length > 0 ? 'answers' : 'keeps images';
+  if (blobs > 0) return blobs === 1 ? ['sends a blob', 'sends 1'] : [`sends ${blobs} blobs`, `sends ${blobs}`];
+  return open.length > 0 ? ['answers'] : ['keeps images', 'waits'];
 }
 
 const repository = (reference: string) => familiar(reference).replace(/[:@].*$/, '');
 
+/** The line with the repository's name. */
+const NAME = 22;
+const MOST = 26;
+
 /** The blocks that the registry holds of the image asked for, top layer first as they stack up. */
 function blocks(view: View, resolved: ResolvedImage): Figure[] {
   const { registry, shelf } = view.arrangement;
-  const height = Math.max(10, Math.min(26, (shelf.height - 30) / resolved.layers.length - 4));
+  const { height, gap } = pitch(shelf.height - NAME, resolved.layers.length, MOST);
   return [
     text('repository', 'soft', shelf.x - registry.x, shelf.y - registry.y + 14, repository(resolved.reference), shelf.width),
     ...resolved.layers.map(({ digest }, i) =>
@@ -40,7 +45,7 @@ function blocks(view: View, resolved: ResolvedImage): Figure[] {
         key: digest,
         digest,
         x: shelf.x - registry.x,
-        y: shelf.y - registry.y + 26 + (resolved.layers.length - 1 - i) * (height + 4),
+        y: shelf.y - registry.y + NAME + (resolved.layers.length - 1 - i) * (height + gap),
         width: shelf.width,
         height,
         is: view.world.layers.get(digest)?.exchange && view.world.open.has(view.world.layers.get(digest)?.exchange ?? '') ? 'asked' : '',
@@ -55,8 +60,8 @@ export function shelfPlace(view: View, digest: string): { readonly x: number; re
   const resolved = shownAtRegistry(view.world);
   const index = resolved?.layers.findIndex((layer) => layer.digest === digest) ?? -1;
   if (!resolved || index < 0) return undefined;
-  const height = Math.max(10, Math.min(26, (shelf.height - 30) / resolved.layers.length - 4));
-  return { x: shelf.x, y: shelf.y + 26 + (resolved.layers.length - 1 - index) * (height + 4) + height / 2 };
+  const { height, gap } = pitch(shelf.height - NAME, resolved.layers.length, MOST);
+  return { x: shelf.x, y: shelf.y + NAME + (resolved.layers.length - 1 - index) * (height + gap) + height / 2 };
 }
 
 /** The registry, far away: what it is asked for, and the layers it holds. */
@@ -72,7 +77,7 @@ export function registryPart(view: View): Group {
   return panel(view, { key: 'registry', is: 'part registry', at: registry, subject: { kind: 'part', id: 'registry' } }, [
     text('name', 'heading', 14, 29, 'registry'),
     { ...text('host', 'mono', 14, 51, fit(host, 'mono', inner)), ...(fit(host, 'mono', inner) === host ? {} : { title: host }) },
-    ...paragraph('line', 14, beside ? 76 : 80, words, inner, 3),
+    text('line', 'soft', 14, beside ? 74 : 80, choose(words, 'soft', inner), inner),
     ...(resolved ? blocks(view, resolved) : []),
   ]);
 }

@@ -1,12 +1,12 @@
 import type { Step, Subject } from '../../core/trace/step.ts';
 import type { WorldState } from '../../core/trace/world-state.ts';
-import { arrangements, type Lane } from './arrangement.ts';
+import type { Arrangement, Lane } from './arrangement.ts';
 import { cachePart } from './cache-part.ts';
 import { clientPart } from './client-part.ts';
 import { containersPart } from './containers-part.ts';
 import { downloadFigures } from './downloads.ts';
 import { apiPart, enginePart } from './engine-part.ts';
-import type { Figure, Scene, Variant } from './figure.ts';
+import type { Figure, Scene } from './figure.ts';
 import { kernelPart } from './kernel-part.ts';
 import { busyLanes, messageChips } from './messages.ts';
 import { registryPart } from './registry-part.ts';
@@ -18,7 +18,7 @@ export interface SceneOptions {
   readonly world: WorldState;
   /** The cursor's virtual time. */
   readonly at: number;
-  readonly variant: Variant;
+  readonly arrangement: Arrangement;
   readonly step?: Step | undefined;
   readonly selection?: Subject | undefined;
 }
@@ -30,10 +30,9 @@ function distance(world: WorldState): number | undefined {
 }
 
 /** What the stage shows: a pure function of the world and the cursor. */
-export function stageScene({ world, at, variant, step, selection }: SceneOptions): Scene {
-  const arrangement = arrangements[variant];
+export function stageScene({ world, at, arrangement, step, selection }: SceneOptions): Scene {
   const view: View = { world, at, arrangement, ...(step ? { step } : {}), ...(selection ? { selection } : {}) };
-  const { width, height, machine, machineName, internet, wires } = arrangement;
+  const { variant, width, height, machine, machineName, internet, wires } = arrangement;
   const busy = busyLanes(world, at);
   const away = distance(world);
   const figures: Figure[] = [

@@ -35,6 +35,10 @@ export function fit(text: string, font: Font, width: number): string {
   return `${text.slice(0, end).trimEnd()}…`;
 }
 
+/** The first of several ways to say it that fits; the last, when none does. */
+export const choose = (ways: readonly string[], font: Font, width: number): string =>
+  ways.find((way) => textWidth(way, font) <= width) ?? ways[ways.length - 1] ?? '';
+
 /** A text figure that keeps within `width`; what was cut is in its title. */
 export function text(key: string, font: Font, x: number, y: number, content: string, width = Number.POSITIVE_INFINITY, is = ''): Text {
   const shown = fit(content, font, width);

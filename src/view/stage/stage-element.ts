@@ -3,8 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
 import type { Step, Subject, SubjectKind } from '../../core/trace/step.ts';
 import { emptyWorld, type WorldState } from '../../core/trace/world-state.ts';
-import { arrangements, variantFor } from '../layout/arrangement.ts';
-import type { Variant } from '../layout/figure.ts';
+import { type Arrangement, arrange, arrangements } from '../layout/arrangement.ts';
 import { marksOf } from '../layout/markup.ts';
 import { stageScene } from '../layout/scene.ts';
 import { SubjectSelected } from '../selection.ts';
@@ -36,7 +35,7 @@ export class DrydockStage extends LitElement {
   /** What is selected, in whichever view. */
   @property({ attribute: false }) selection: Subject | undefined;
 
-  @state() private variant: Variant = 'wide';
+  @state() private arrangement: Arrangement = arrangements.wide;
 
   #resize: ResizeObserver | undefined;
 
@@ -48,9 +47,9 @@ export class DrydockStage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.variant = variantFor(this.clientWidth || window.innerWidth);
+    this.#fit(this.clientWidth, this.clientHeight);
     this.#resize = new ResizeObserver(([entry]) => {
-      if (entry) this.variant = variantFor(entry.contentRect.width);
+      if (entry) this.#fit(entry.contentRect.width, entry.contentRect.height);
     });
     this.#resize.observe(this);
   }
@@ -61,7 +60,7 @@ export class DrydockStage extends LitElement {
   }
 
   override render() {
-    const { width, height } = arrangements[this.variant];
+    const { width, height } = this.arrangement;
     return html`<svg
       viewBox="0 0 ${width} ${height}"
       role="group"
@@ -78,9 +77,13 @@ export class DrydockStage extends LitElement {
   protected override updated(): void {
     const scene = this.renderRoot.querySelector('.scene');
     if (!scene) return;
-    const { world, at, step, selection, variant } = this;
-    patch(scene, marksOf(stageScene({ world, at, variant, step, selection })));
+    const { world, at, step, selection, arrangement } = this;
+    patch(scene, marksOf(stageScene({ world, at, arrangement, step, selection })));
     if (!scene.querySelector('[tabindex="0"]')) scene.querySelector('[role=button]')?.setAttribute('tabindex', '0');
+  }
+
+  #fit(width: number, height: number): void {
+    if (width > 0 && height > 0) this.arrangement = arrange(width, height);
   }
 
   #subjectOf(target: EventTarget | null): Subject | undefined {

@@ -65,9 +65,8 @@ svg .handle:focus-visible>:first-child{stroke:var(--focus);stroke-width:4;stroke
 /** Which of the arrangements is shown before the element knows its own size. */
 export const firstPictureStyles = `
 .first{display:none}
-@container (width>=940px){.first.wide{display:block}}
-@container (600px<=width<940px){.first.medium{display:block}}
-@container (width<600px){.first.phone{display:block}}
+@container (aspect-ratio>=1.2){.first.wide{display:block}}
+@container (aspect-ratio<1.2){.first.tall{display:block}}
 `;
 
 /** Arrow heads of the wires. */

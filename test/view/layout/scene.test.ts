@@ -3,14 +3,25 @@ import type { Trace } from '../../../src/core/trace/events.ts';
 import { stepAt, steps } from '../../../src/core/trace/steps.ts';
 import { tempo } from '../../../src/core/trace/tempo.ts';
 import { createTimeline, type Timeline } from '../../../src/core/trace/timeline.ts';
-import { arrangements } from '../../../src/view/layout/arrangement.ts';
-import type { Box, Figure, Group, Scene, Text, Variant } from '../../../src/view/layout/figure.ts';
+import { arrange } from '../../../src/view/layout/arrangement.ts';
+import type { Box, Figure, Group, Scene, Text } from '../../../src/view/layout/figure.ts';
 import { type Mark, marksOf } from '../../../src/view/layout/markup.ts';
 import { stageScene } from '../../../src/view/layout/scene.ts';
 import { type Font, textWidth } from '../../../src/view/layout/text.ts';
 import { voyage } from '../../world/voyage.ts';
 
-const variants: readonly Variant[] = ['wide', 'medium', 'phone'];
+/** Sizes of the stage, in CSS pixels: a laptop's, a projector's, beside a lens on a tablet, a phone's, a square. */
+const sizes = [
+  [1022, 452],
+  [1460, 620],
+  [724, 350],
+  [390, 460],
+  [360, 600],
+  [700, 700],
+] as const;
+type Size = readonly [width: number, height: number];
+const laptop: Size = sizes[0];
+
 let trace: Trace;
 let timeline: Timeline;
 
@@ -20,14 +31,20 @@ beforeAll(async () => {
 }, 60_000);
 
 /** The picture at a share of the whole story. */
-function picture(share: number, variant: Variant, selection?: { kind: 'container' | 'layer'; id: string }): Scene {
+function picture(share: number, [width, height]: Size, selection?: { kind: 'container' | 'layer'; id: string }): Scene {
   const pace = tempo(timeline, 'story');
   const cursor = pace.cursorAt(share * pace.length);
   const list = steps(timeline, 'story');
-  return stageScene({ world: timeline.stateAt(cursor), at: cursor.at, variant, step: list[stepAt(list, cursor)], selection });
+  return stageScene({
+    world: timeline.stateAt(cursor),
+    at: cursor.at,
+    arrangement: arrange(width, height),
+    step: list[stepAt(list, cursor)],
+    selection,
+  });
 }
 
-const shares = Array.from({ length: 60 }, (_, i) => i / 59);
+const shares = Array.from({ length: 72 }, (_, i) => i / 71);
 
 function* walk(figures: readonly Figure[], parent?: Group): Generator<{ readonly figure: Figure; readonly parent: Group | undefined }> {
   for (const figure of figures) {
@@ -43,9 +60,9 @@ const words = (group: Group) => [...walk(group.children)].flatMap(({ figure }) =
 const buttonsOf = (marks: readonly Mark[]): Mark[] =>
   marks.flatMap((mark) => (mark.attributes.role === 'button' ? [mark, ...buttonsOf(mark.children)] : buttonsOf(mark.children)));
 
-describe.each(variants)('the %s stage', (variant) => {
+describe.each(sizes)('a stage of %i by %i', (...size) => {
   test('its parts stand apart from one another, inside the picture', () => {
-    const { width, height, client, machine, registry, engine, containers, cache, kernel } = arrangements[variant];
+    const { width, height, client, machine, registry, engine, containers, cache, kernel } = arrange(...size);
     const apart = (a: Box, b: Box) => a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
     for (const list of [
       [client, machine, registry],
@@ -66,7 +83,7 @@ describe.each(variants)('the %s stage', (variant) => {
 
   test('all text keeps within its frame, and what was cut is in a title', () => {
     for (const share of shares) {
-      for (const { figure, parent } of walk(picture(share, variant).figures)) {
+      for (const { figure, parent } of walk(picture(share, size).figures)) {
         if (figure.kind !== 'text' || !parent) continue;
         const frame = parent.children.find((child) => child.kind === 'rect');
         if (frame?.kind !== 'rect') continue;
@@ -83,7 +100,7 @@ describe.each(variants)('the %s stage', (variant) => {
 
   test('it is small enough to be drawn sixty times a second, and each thing has its own key', () => {
     for (const share of shares) {
-      const scene = picture(share, variant);
+      const scene = picture(share, size);
       expect([...walk(scene.figures)].length).toBeLessThan(220);
       const siblings = (figures: readonly Figure[]) => {
         const keys = figures.map(({ kind, key }) => `${kind} ${key}`);
@@ -96,10 +113,10 @@ describe.each(variants)('the %s stage', (variant) => {
 
   test('whatever can be selected says what it is', () => {
     for (const share of shares) {
-      for (const { figure } of walk(picture(share, variant).figures)) {
+      for (const { figure } of walk(picture(share, size).figures)) {
         if (figure.kind === 'group' && figure.subject) expect(`${words(figure)} ${figure.label ?? ''}`).toMatch(/\w/);
       }
-      const buttons = buttonsOf(marksOf(picture(share, variant)));
+      const buttons = buttonsOf(marksOf(picture(share, size)));
       expect(buttons.length).toBeGreaterThan(6);
       for (const { attributes, children } of buttons) {
         expect(attributes['aria-label']).toMatch(/^\w/);
@@ -117,20 +134,24 @@ test('a message is drawn where it is: at its sender when it is sent, half way at
   const request = trace.events.find((event) => event.type === 'http.request' && event.link === 'engine-registry');
   if (request?.type !== 'http.request') throw new Error('no request to the registry');
   const x = (at: number) => {
-    const scene = stageScene({ world: timeline.stateAt({ at, seq: at === request.at ? request.seq : 1e9 }), at, variant: 'wide' });
+    const scene = stageScene({
+      world: timeline.stateAt({ at, seq: at === request.at ? request.seq : 1e9 }),
+      at,
+      arrangement: arrange(...laptop),
+    });
     const [chip] = groups(scene, 'chip').filter((group) => group.subject?.id === request.exchange);
     expect(chip && words(chip)).toBe('GET /v2/');
     const frame = chip?.children[0];
     return (chip?.x ?? 0) + (frame?.kind === 'rect' ? frame.width / 2 : 0);
   };
-  const lane = arrangements.wide.lanes.fetch;
+  const lane = arrange(...laptop).lanes.fetch;
   const half = (request.at + request.arrives) / 2;
   expect(x(request.at)).toBeCloseTo(lane.at(0).x, 0);
   expect(x(half)).toBeCloseTo(lane.at(0.5).x, 0);
 });
 
 test('an answer carries its status in words', () => {
-  const seen = new Set(shares.flatMap((share) => groups(picture(share, 'wide'), 'chip').map(words)));
+  const seen = new Set(shares.flatMap((share) => groups(picture(share, laptop), 'chip').map(words)));
   expect([...seen].some((label) => label.startsWith('401 Unauthorized'))).toBe(true);
   expect([...seen].some((label) => label.startsWith('POST /images/create'))).toBe(true);
 });
@@ -138,7 +159,7 @@ test('an answer carries its status in words', () => {
 test('a layer has the same tint at the registry, on its way, in the cache and in a container', () => {
   const tints = new Map<string, Set<string>>();
   for (const share of shares) {
-    for (const block of groups(picture(share, 'wide'), 'block')) {
+    for (const block of groups(picture(share, laptop), 'block')) {
       const tint = block.is?.match(/tint-\d/)?.[0] ?? '';
       const id = block.subject?.id ?? '';
       tints.set(id, (tints.get(id) ?? new Set()).add(tint));
@@ -156,7 +177,7 @@ test('a layer fills as its bytes arrive, then unpacks, then is whole', () => {
   const widths: number[] = [];
   for (let position = from; position < from + 9000; position += 60) {
     const cursor = pace.cursorAt(position);
-    const scene = stageScene({ world: timeline.stateAt(cursor), at: cursor.at, variant: 'wide' });
+    const scene = stageScene({ world: timeline.stateAt(cursor), at: cursor.at, arrangement: arrange(...laptop) });
     const [block] = groups(scene, 'store')
       .filter(({ key }) => key === 'cache')
       .flatMap(({ children }) => children.filter((child): child is Group => child.kind === 'group' && child.subject?.id === digest));
@@ -170,14 +191,14 @@ test('a layer fills as its bytes arrive, then unpacks, then is whole', () => {
 
 test('what is selected is marked, wherever it appears', () => {
   const id = [...timeline.stateAt({ at: timeline.endsAt, seq: 1e9 }).layers.keys()][0] as string;
-  const scene = picture(1, 'wide', { kind: 'layer', id });
+  const scene = picture(1, laptop, { kind: 'layer', id });
   const marked = groups(scene, 'selected');
   expect(marked.length).toBeGreaterThan(0);
   expect(marked.every(({ subject }) => subject?.id === id)).toBe(true);
 });
 
 test('before anything happens the picture invites: no image, no container, a client that waits', () => {
-  const scene = stageScene({ world: createTimeline().stateAt({ at: 0, seq: -1 }), at: 0, variant: 'wide' });
+  const scene = stageScene({ world: createTimeline().stateAt({ at: 0, seq: -1 }), at: 0, arrangement: arrange(...laptop) });
   const said = groups(scene, 'panel').map(words).join('\n');
   expect(said).toMatch(/waits for you/);
   expect(said).toMatch(/No image yet/);
