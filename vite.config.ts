@@ -17,6 +17,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // The world loads in one piece: a command that it needs must not wait for the network.
+          includeDependenciesRecursively: false,
           groups: [{ name: 'world', test: /src\/(client|engine|registry|kernel|oci|world)\// }],
         },
       },
