@@ -1,11 +1,13 @@
-import { ExecError, type SandboxNetwork } from '../../kernel/types.ts';
+import { ExecError } from '../../kernel/types.ts';
 import { ApiError } from '../api/route.ts';
 import type { EngineContext } from '../context.ts';
 import type { Images } from '../image/images.ts';
 import type { Networks } from '../network/networks.ts';
 import { type Container, labelsOf } from './container.ts';
 import type { ContainerEffects } from './machine.ts';
+import { createOutcomes } from './outcomes.ts';
 import { processSpec } from './process-spec.ts';
+import { sandboxNetwork } from './sandbox-network.ts';
 import { signalNumber } from './signals.ts';
 import { createPrefix, type StartFailure, startFailure } from './start-error.ts';
 import type { ContainerStore } from './store.ts';
@@ -28,9 +30,7 @@ export interface Lifecycle {
 
 export function createLifecycle(context: EngineContext, store: ContainerStore, images: Images, networks: Networks): Lifecycle {
   const { kernel, trace, events, delay, nowMs } = context;
-  /** Who waits for the outcome of a start, by container. */
-  const outcomes = new Map<string, ((failure: StartFailure | undefined) => void)[]>();
-  const failures = new Map<string, StartFailure>();
+  const outcomes = createOutcomes();
 
   const publish: Lifecycle['publish'] = (container, action, more = {}) =>
     events.publish('container', action, container.id, {
@@ -44,14 +44,6 @@ export function createLifecycle(context: EngineContext, store: ContainerStore, i
     const { network } = endpoint!;
     events.publish('network', action, network.id, { container: id, name: network.name, type: network.driver });
   };
-
-  function settle(id: string): void {
-    const waiting = outcomes.get(id) ?? [];
-    const failure = failures.get(id);
-    outcomes.delete(id);
-    failures.delete(id);
-    for (const settled of waiting) settled(failure);
-  }
 
   /** Another container's network namespace cannot be joined here. @throws ApiError */
   function refuseShared({ hostConfig: { NetworkMode } }: Container): void {
@@ -96,7 +88,7 @@ export function createLifecycle(context: EngineContext, store: ContainerStore, i
           upper: container.upper,
           upperName: container.layerId,
           readOnly: container.hostConfig.ReadonlyRootfs,
-          network: sandboxNetwork(container),
+          network: sandboxNetwork(container.endpoint),
           ...(container.cause ? { span: container.cause } : {}),
         });
         await delay(cost.task);
@@ -155,14 +147,14 @@ export function createLifecycle(context: EngineContext, store: ContainerStore, i
       state.error = '';
       state.oomKilled = false;
       publish(container, 'start');
-      settle(id);
+      outcomes.settle(id);
     },
     refused(id, error) {
       const failure = error as StartFailure;
       const { state } = store.byId(id);
       state.exitCode = failure.exitCode;
       state.error = failure.message;
-      failures.set(id, failure);
+      outcomes.fail(id, failure);
     },
     stopped(id, exit, restarts, restarting) {
       const container = store.byId(id);
@@ -175,11 +167,11 @@ export function createLifecycle(context: EngineContext, store: ContainerStore, i
       container.waiters.stopped();
       const execDuration = String(Math.floor((state.finishedMs - state.startedMs!) / 1000));
       publish(container, 'die', { exitCode: String(exit.exitCode), execDuration });
-      if (!restarting) settle(id);
+      if (!restarting) outcomes.settle(id);
     },
     settled(id) {
       store.byId(id).waiters.stopped();
-      settle(id);
+      outcomes.settle(id);
     },
     removed(id) {
       const container = store.byId(id);
@@ -190,28 +182,21 @@ export function createLifecycle(context: EngineContext, store: ContainerStore, i
       container.log.close();
       container.streams.end();
       container.waiters.removed();
-      settle(id);
+      outcomes.settle(id);
     },
     removalFailed(id) {
       store.byId(id).waiters.stopped();
     },
   };
 
-  const outcome = ({ id }: Container) =>
-    new Promise<void>((resolve, reject) => {
-      const waiting = outcomes.get(id) ?? [];
-      waiting.push((failure) => (failure ? reject(failure) : resolve()));
-      outcomes.set(id, waiting);
-    });
-
   return {
     effects,
     publish,
-    outcome,
+    outcome: ({ id }) => outcomes.wait(id),
     createCostMs: cost.create,
     start(container) {
       container.state.restarts = 0;
-      const result = outcome(container);
+      const result = outcomes.wait(container.id);
       container.actor.send({ type: 'start' });
       return result;
     },
@@ -220,14 +205,3 @@ export function createLifecycle(context: EngineContext, store: ContainerStore, i
 
 /** What the freezer is modelled on: PID 1 and the execs, stopped. */
 const processesOf = ({ process, execs }: Container) => [...(process ? [process] : []), ...execs.values()];
-
-function sandboxNetwork({ endpoint }: Container): SandboxNetwork {
-  const { network, address, mac, ports } = endpoint!;
-  if (network.driver !== 'bridge') return { mode: network.driver === 'host' ? 'host' : 'none' };
-  const { prefixLength, gateway } = network.pool!;
-  // One entry a port: that it is bound for IPv4 and IPv6 alike makes no difference to the kernel's rules here.
-  const published = ports
-    .filter(({ hostIp }) => !hostIp.includes(':'))
-    .map(({ containerPort, hostPort, protocol }) => ({ containerPort, hostPort, protocol }));
-  return { mode: 'bridge', name: network.name, address, prefixLength, gateway, mac, published };
-}

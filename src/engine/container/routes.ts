@@ -7,12 +7,13 @@ import type { EngineContext } from '../context.ts';
 import type { Images } from '../image/images.ts';
 import { type Container, hasProcess, isRunning, labelsOf } from './container.ts';
 import type { Control } from './control.ts';
-import { type Creation, reserve } from './create.ts';
+import type { Created, Creation } from './create.ts';
 import { decodeCreateRequest } from './create-request.ts';
 import { inspectJson } from './inspect.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { summaryJson } from './list.ts';
 import { selectContainers } from './list-filter.ts';
+import { reserve } from './naming.ts';
 import { writtenSize } from './size.ts';
 import type { ContainerStore } from './store.ts';
 import { topJson } from './top.ts';
@@ -23,7 +24,7 @@ interface Parts {
   readonly store: ContainerStore;
   readonly images: Images;
   readonly lifecycle: Lifecycle;
-  readonly create: (creation: Creation) => Promise<{ container: Container; warnings: string[] }>;
+  readonly create: (creation: Creation) => Promise<Created>;
   readonly control: Control;
 }
 
