@@ -75,7 +75,8 @@ export function createControl(store: ContainerStore, lifecycle: Lifecycle) {
   async function kill(reference: string, text: string, cause: string | undefined): Promise<void> {
     const prefix = `cannot kill container: ${reference}: `;
     const signal = requireSignal(text || 'SIGKILL', 400, prefix);
-    const container = store.get(reference);
+    const container = store.find(reference);
+    if (!container) throw new ApiError(404, `${prefix}No such container: ${reference}`);
     container.cause = cause;
     await settled(container);
     if (!isRunning(container)) throw new ApiError(409, `${prefix}container ${container.id} is not running`);
