@@ -8,6 +8,7 @@ import type { Images } from './image/images.ts';
 import { createNetworks } from './network/networks.ts';
 import { networkRoutes } from './network/routes.ts';
 import { absentRoutes } from './system/absent.ts';
+import { diskUsageJson } from './system/disk-usage.ts';
 import { systemRoutes } from './system/routes.ts';
 
 export interface Engine {
@@ -25,7 +26,7 @@ export function assemble(options: EngineOptions, imagesOf: (context: EngineConte
   const containers = createContainers(context, images, networks);
   const counts = () => ({ ...containers.counts(), images: images.count(), eventListeners: journal.listeners });
   const fetch = createServer(context, [
-    ...systemRoutes(context, counts),
+    ...systemRoutes(context, counts, () => diskUsageJson(images.list(), containers.usage())),
     ...eventRoutes(context, journal),
     ...containers.routes,
     ...images.routes,

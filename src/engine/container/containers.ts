@@ -4,10 +4,12 @@ import { createExecs } from '../exec/execs.ts';
 import { execRoutes } from '../exec/routes.ts';
 import type { Images } from '../image/images.ts';
 import type { Networks } from '../network/networks.ts';
+import type { UsageRow } from '../system/disk-usage.ts';
 import { isRunning, statusOf } from './container.ts';
 import { createControl } from './control.ts';
 import { createCreator } from './create.ts';
 import { createLifecycle } from './lifecycle.ts';
+import { summaryJson } from './list.ts';
 import { createContainerMachine } from './machine.ts';
 import { containerRoutes } from './routes.ts';
 import { createStore } from './store.ts';
@@ -17,6 +19,8 @@ import { streamRoutes } from './stream-routes.ts';
 export interface Containers {
   readonly routes: readonly Route[];
   counts(): { readonly running: number; readonly paused: number; readonly stopped: number };
+  /** What each takes on disk. */
+  usage(): readonly UsageRow[];
   readonly shutdown: () => Promise<void>;
 }
 
@@ -39,6 +43,8 @@ export function createContainers(context: EngineContext, images: Images, network
       const up = all.filter(isRunning).length;
       return { running: up - paused, paused, stopped: all.length - up };
     },
+    usage: () =>
+      store.all().map((container) => ({ imageId: container.image.id, row: summaryJson(container, context, container.config.Image, true) })),
     shutdown: control.shutdown,
   };
 }
