@@ -71,11 +71,15 @@ export function respondJson(status: number, value: unknown, headers: Record<stri
  * `new Response` refuses status 101, so it is laid over one of 200.
  */
 export function upgrade(body: ReadableStream<Uint8Array>, headers: Record<string, string> = {}): Response {
-  const response = new Response(body, { status: 200, headers });
-  Object.defineProperty(response, 'status', { value: 101 });
-  Object.defineProperty(response, 'statusText', { value: 'UPGRADED' });
-  Object.defineProperty(response, 'ok', { value: false });
-  return response;
+  return hijacked(new Response(body, { status: 200, statusText: 'UPGRADED', headers }));
+}
+
+const hijacked = (response: Response): Response => Object.defineProperties(response, { status: { value: 101 }, ok: { value: false } });
+
+/** The same response with another body; status 101 stays what it is. */
+export function withBody({ status, statusText, headers }: Response, body: ReadableStream<Uint8Array>): Response {
+  if (status === 101) return hijacked(new Response(body, { status: 200, statusText, headers }));
+  return new Response(body, { status, statusText, headers });
 }
 
 /** The chunks of a body, as they come. Leaving the loop early cancels the stream. */

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { chunksOf, type Transport, wireRequest } from './http.ts';
+import { type Transport, wireRequest, withBody } from './http.ts';
 import { pieceOf } from './piece.ts';
 import { causedBy, causeOf } from './trace/cause.ts';
 import type { HeaderList, LinkName } from './trace/events.ts';
@@ -24,8 +24,11 @@ export interface LinkOptions {
 const PACKET = 32 * 1024;
 /** What a message's head weighs on the link. */
 const HEAD = 512;
+/** Bytes of one body that may be under way or unread, as in the buffers of two sockets: then its sender waits. */
+const WINDOW = 1024 * 1024;
 
 const headerList = (headers: Headers): HeaderList => [...headers.entries()];
+const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 const isText = (headers: Headers) => /json|text|xml|urlencoded/.test(headers.get('Content-Type') ?? '');
 
 /** One direction of a link: things leave one after another, and arrive in order. */
@@ -53,6 +56,24 @@ class Lane {
 
 type ChunkType = 'http.request.chunk' | 'http.response.chunk';
 
+/** A body on its way over a link. */
+interface Carried {
+  readonly stream: ReadableStream<Uint8Array>;
+  /** Breaks it off at both ends. Does nothing once it is over. */
+  abort(reason: unknown): void;
+}
+
+/** What `work` gives, unless the signal aborts first: then its reason is thrown. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const settled = () => signal.removeEventListener('abort', onAbort);
+    work.then(resolve, reject).then(settled);
+  });
+}
+
 export function createLink(handler: Transport, options: LinkOptions): Transport {
   const { name: link, clock, trace, latencyMs = 0, bytesPerMs } = options;
   const there = new Lane(clock, latencyMs, bytesPerMs);
@@ -67,58 +88,100 @@ export function createLink(handler: Transport, options: LinkOptions): Transport 
     exchange: string,
     text: boolean,
     ended: (size: number, failure?: string) => void,
-  ): ReadableStream<Uint8Array> {
-    let size = 0;
-    let left = false;
-    const source = chunksOf({ body });
+  ): Carried {
+    const source = body.getReader();
     const actor = type === 'http.request.chunk' ? from : to;
-    return new ReadableStream({
-      start(controller) {
-        let underWay = 0;
-        // Slots are booked in order and timers fire in order, so that nothing overtakes.
-        const deliver = (at: number, act: () => void) => {
-          if (underWay === 0 && at <= clock.now()) return act();
-          underWay++;
-          clock.setTimeout(() => {
-            underWay--;
-            if (!left) act();
-          }, at - clock.now());
-        };
-        const pump = async () => {
-          for await (const chunk of source) {
-            for (let at = 0; at < chunk.length; at += PACKET) {
-              const packet = chunk.length <= PACKET ? chunk : chunk.subarray(at, at + PACKET);
-              const slot = lane.book(packet.length);
-              size += packet.length;
-              trace.emit({ type, actor, span: exchange, exchange, link, arrives: slot.arrives, ...pieceOf(packet, text) });
-              await lane.until(slot.left);
-              if (left) return;
-              deliver(slot.arrives, () => controller.enqueue(packet));
-            }
-          }
-          deliver(clock.now() + latencyMs, () => {
-            ended(size);
-            controller.close();
-          });
-        };
-        pump().catch((error: unknown) => {
-          if (left) return;
-          deliver(clock.now() + latencyMs, () => {
-            ended(size, error instanceof Error ? error.message : String(error));
-            controller.error(error);
-          });
-        });
+    let controller: ReadableStreamDefaultController<Uint8Array>;
+    let size = 0;
+    let over = false;
+    let bytesUnderWay = 0;
+    let onRead = () => {};
+    const read = () =>
+      new Promise<void>((resolve) => {
+        onRead = resolve;
+      });
+    // Arrivals in their order: timers on wall time may be a trifle early or late, but nothing overtakes.
+    const underWay: (() => void)[] = [];
+    const deliver = (at: number, act: () => void) => {
+      if (underWay.length === 0 && at <= clock.now()) return act();
+      underWay.push(act);
+      clock.setTimeout(() => {
+        const next = underWay.shift();
+        if (!over) next?.();
+      }, at - clock.now());
+    };
+
+    async function send(packet: Uint8Array): Promise<void> {
+      while (!over && bytesUnderWay >= (controller.desiredSize ?? 0)) await read();
+      if (over) return;
+      const slot = lane.book(packet.length);
+      size += packet.length;
+      bytesUnderWay += packet.length;
+      trace.emit({ type, actor, span: exchange, exchange, link, arrives: slot.arrives, ...pieceOf(packet, text) });
+      await lane.until(slot.left);
+      if (over) return;
+      deliver(slot.arrives, () => {
+        bytesUnderWay -= packet.length;
+        controller.enqueue(packet);
+      });
+    }
+
+    async function pump(): Promise<void> {
+      for (;;) {
+        const { done, value } = await source.read();
+        if (over || done) return;
+        for (let at = 0; at < value.length && !over; at += PACKET) {
+          await send(value.length <= PACKET ? value : value.subarray(at, at + PACKET));
+        }
+      }
+    }
+
+    function leave(failure: string, reason: unknown): void {
+      over = true;
+      onRead();
+      ended(size, failure);
+      source.cancel(reason).catch(() => {});
+    }
+
+    const stream = new ReadableStream<Uint8Array>(
+      {
+        start(own) {
+          controller = own;
+        },
+        pull: () => onRead(),
+        cancel: (reason) => leave('the reader closed the connection', reason),
       },
-      async cancel() {
-        left = true;
-        ended(size, 'the reader closed the connection');
-        await source.return().catch(() => {});
-        await body.cancel().catch(() => {});
+      { highWaterMark: WINDOW, size: (chunk) => chunk?.length ?? 0 },
+    );
+    /** How it ends, on its way behind the last piece. */
+    const finish = (failure: string | undefined, act: () => void) => {
+      if (over) return;
+      over = true;
+      ended(size, failure);
+      act();
+    };
+    const close = () => finish(undefined, () => controller.close());
+    /** A stream that breaks forgets what it holds: what has arrived is read first. */
+    const breakOff = async (error: unknown) => {
+      while (!over && (controller.desiredSize ?? 0) < WINDOW) await read();
+      finish(textOf(error), () => controller.error(error));
+    };
+    pump().then(
+      () => !over && deliver(clock.now() + latencyMs, close),
+      (error: unknown) => !over && deliver(clock.now() + latencyMs, () => void breakOff(error)),
+    );
+    return {
+      stream,
+      abort(reason) {
+        if (over) return;
+        leave(textOf(reason), reason);
+        controller.error(reason);
       },
-    });
+    };
   }
 
   return async (request) => {
+    const { signal } = request;
     const exchange = trace.span('x');
     const parent = causeOf(request);
     const url = new URL(request.url);
@@ -135,24 +198,21 @@ export function createLink(handler: Transport, options: LinkOptions): Transport 
       headers: headerList(request.headers),
       arrives: out.arrives,
     });
-    const body = request.body ? carry(request.body, there, 'http.request.chunk', exchange, isText(request.headers), () => {}) : undefined;
-    await there.until(out.arrives);
-    const inner = causedBy(
-      wireRequest(request.url, { method: request.method, headers: request.headers, signal: request.signal, ...(body ? { body } : {}) }),
-      exchange,
-    );
+    const sent = request.body ? carry(request.body, there, 'http.request.chunk', exchange, isText(request.headers), () => {}) : undefined;
+    let answering: Promise<Response> | undefined;
     let response: Response;
     try {
-      response = await handler(inner);
+      await unlessAborted(there.until(out.arrives), signal);
+      const { method, headers } = request;
+      const inner = wireRequest(request.url, { method, headers, signal, ...(sent ? { body: sent.stream } : {}) });
+      answering = handler(causedBy(inner, exchange));
+      response = await unlessAborted(answering, signal);
     } catch (error) {
-      trace.emit({
-        type: 'http.failed',
-        actor: to,
-        span: exchange,
-        exchange,
-        link,
-        reason: error instanceof Error ? error.message : String(error),
-      });
+      const actor = signal.aborted ? from : to;
+      trace.emit({ type: 'http.failed', actor, span: exchange, exchange, link, reason: textOf(error) });
+      sent?.abort(error);
+      // An answer that comes all the same is for nobody.
+      answering?.then((late) => late.body?.cancel()).catch(() => {});
       throw error;
     }
     const slot = back.book(HEAD);
@@ -167,23 +227,22 @@ export function createLink(handler: Transport, options: LinkOptions): Transport 
       headers: headerList(response.headers),
       arrives: slot.arrives,
     });
-    const ended = (size: number, failure?: string) =>
-      failure === undefined
-        ? trace.emit({ type: 'http.end', actor: to, span: exchange, exchange, link, size })
-        : trace.emit({ type: 'http.failed', actor: to, span: exchange, exchange, link, reason: failure });
+    const onAbort = () => answer?.abort(signal.reason);
+    const ended = (size: number, failure?: string) => {
+      signal.removeEventListener('abort', onAbort);
+      if (failure === undefined) trace.emit({ type: 'http.end', actor: to, span: exchange, exchange, link, size });
+      else trace.emit({ type: 'http.failed', actor: to, span: exchange, exchange, link, reason: failure });
+    };
     // The body sets out right behind the head.
-    const answer = response.body && carry(response.body, back, 'http.response.chunk', exchange, isText(response.headers), ended);
-    await back.until(slot.arrives);
-    if (answer) return rebody(response, answer);
+    const answer = response.body ? carry(response.body, back, 'http.response.chunk', exchange, isText(response.headers), ended) : undefined;
+    signal.addEventListener('abort', onAbort, { once: true });
+    await unlessAborted(back.until(slot.arrives), signal).catch((error: unknown) => {
+      if (answer) answer.abort(error);
+      else ended(0, textOf(error));
+      throw error;
+    });
+    if (answer) return withBody(response, answer.stream);
     ended(0);
     return response;
   };
-}
-
-/** The same response with another body; status 101 stays what it is. */
-function rebody(response: Response, body: ReadableStream<Uint8Array>): Response {
-  const { status, statusText, headers } = response;
-  const copy = new Response(body, { status: status === 101 ? 200 : status, statusText, headers });
-  if (status === 101) Object.defineProperties(copy, { status: { value: 101 }, ok: { value: false } });
-  return copy;
 }

@@ -72,6 +72,98 @@ test('a reader that leaves ends the stream at its source, and the trace says so'
   expect(trace.events.at(-1)).toMatchObject({ type: 'http.failed', reason: 'the reader closed the connection' });
 });
 
+test('a reader that leaves while nothing comes is heard of at the source at once', async () => {
+  let stopped = false;
+  const silent = new ReadableStream<Uint8Array>({
+    cancel: () => {
+      stopped = true;
+    },
+  });
+  const { clock, trace, transport } = world(async () => respond(200, silent));
+  const leave = async () => {
+    const reader = (await transport(wireRequest('http://engine/events'))).body!.getReader();
+    await Promise.all([reader.read(), reader.cancel()]);
+  };
+  await runFast(clock, leave(), messageChannelTurn());
+  expect(stopped).toBe(true);
+  expect(trace.events.map(({ type }) => type)).toEqual(['http.request', 'http.response', 'http.failed']);
+});
+
+test('a reader that does not read makes the sender wait', async () => {
+  let sent = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      sent += 64 * 1024;
+      controller.enqueue(new Uint8Array(64 * 1024));
+    },
+  });
+  const { clock, transport } = world(async () => respond(200, endless), { latencyMs: 5 });
+  const response = await runFast(clock, transport(wireRequest('http://engine/logs')), messageChannelTurn());
+  await runTo(clock, clock.now() + 1000, messageChannelTurn());
+  const before = sent;
+  expect(before).toBeLessThan(2 * 1024 * 1024);
+  const reader = response.body!.getReader();
+  await runFast(clock, reader.read(), messageChannelTurn());
+  for (let i = 0; i < 10; i++) await runFast(clock, reader.read(), messageChannelTurn());
+  await runTo(clock, clock.now() + 1000, messageChannelTurn());
+  expect(sent).toBeGreaterThan(before);
+});
+
+test('what has arrived before a connection breaks is still read', async () => {
+  const cut = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        controller.enqueue(new TextEncoder().encode('half of it'));
+        await Promise.resolve();
+        controller.error(new Error('connection reset'));
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const { clock, trace, transport } = world(async () => respond(200, cut), { latencyMs: 5 });
+  const read = async () => {
+    const reader = (await transport(wireRequest('http://registry/blob'))).body!.getReader();
+    await clock.sleep(100);
+    return [new TextDecoder().decode((await reader.read()).value), await reader.read().catch((error: Error) => error.message)];
+  };
+  expect(await runFast(clock, read(), messageChannelTurn())).toEqual(['half of it', 'connection reset']);
+  expect(trace.events.at(-1)).toMatchObject({ type: 'http.failed', reason: 'connection reset' });
+});
+
+test('a request that is given up before its answer fails for the caller, and what comes is for nobody', async () => {
+  let stopped = false;
+  const late = new ReadableStream<Uint8Array>({
+    cancel: () => {
+      stopped = true;
+    },
+  });
+  const { clock, trace, transport } = world(() => clock.sleep(1000).then(() => respond(200, late)), { latencyMs: 5 });
+  const stop = new AbortController();
+  const asked = transport(wireRequest('http://engine/events', { signal: stop.signal }));
+  clock.setTimeout(() => stop.abort(new Error('enough')), 100);
+  await expect(runFast(clock, asked, messageChannelTurn())).rejects.toThrow('enough');
+  expect(clock.now()).toBe(100);
+  await runTo(clock, 2000, messageChannelTurn());
+  expect(stopped).toBe(true);
+  expect(trace.events.map(({ type }) => type)).toEqual(['http.request', 'http.failed']);
+});
+
+test('a request that is given up while its answer comes breaks at both ends', async () => {
+  let stopped = false;
+  const silent = new ReadableStream<Uint8Array>({
+    cancel: () => {
+      stopped = true;
+    },
+  });
+  const { clock, trace, transport } = world(async () => respond(200, silent), { latencyMs: 5 });
+  const stop = new AbortController();
+  const read = transport(wireRequest('http://engine/events', { signal: stop.signal })).then(readText);
+  clock.setTimeout(() => stop.abort(new Error('enough')), 100);
+  await expect(runFast(clock, read, messageChannelTurn())).rejects.toThrow('enough');
+  expect(stopped).toBe(true);
+  expect(trace.events.at(-1)).toMatchObject({ at: 100, type: 'http.failed', reason: 'enough' });
+});
+
 test('a hijacked connection carries bytes both ways, with the status of an upgrade', async () => {
   const { clock, trace, transport } = world(
     async (request) => upgrade(request.body!.pipeThrough(new TransformStream()), { Connection: 'Upgrade', Upgrade: 'tcp' }),
