@@ -24,13 +24,16 @@ interface Timer {
   readonly fn: () => void;
 }
 
+/** So many timers are never worth tidying up. */
+const FEW = 64;
+
 const before = (a: Timer, b: Timer) => a.at < b.at || (a.at === b.at && a.id < b.id);
 
 export class VirtualClock implements Clock {
   #now = 0;
   #nextId = 1;
   #heap: Timer[] = [];
-  /** Timers that are set and not cleared: a cleared one stays in the heap until it comes up. */
+  /** Timers that are set and not cleared: a cleared one stays in the heap until it comes up, or until too many do. */
   #live = new Set<number>();
   #holds = 0;
   #wake: (() => void)[] = [];
@@ -57,6 +60,7 @@ export class VirtualClock implements Clock {
 
   clearTimeout(id: number): void {
     this.#live.delete(id);
+    if (this.#heap.length > FEW && this.#heap.length > 2 * this.#live.size) this.#compact();
   }
 
   sleep(delayMs: number, signal?: AbortSignal): Promise<void> {
@@ -122,6 +126,11 @@ export class VirtualClock implements Clock {
 
   #dropCancelled(): void {
     for (let top = this.#heap[0]; top && !this.#live.has(top.id); top = this.#heap[0]) this.#pop();
+  }
+
+  /** Forgets the cleared ones. What is sorted is a heap. */
+  #compact(): void {
+    this.#heap = this.#heap.filter(({ id }) => this.#live.has(id)).sort((a, b) => (before(a, b) ? -1 : 1));
   }
 
   #push(timer: Timer): void {

@@ -1,28 +1,41 @@
 import type { VirtualClock } from './clock.ts';
 
 /**
- * Three ways to let virtual time pass. Each fires one timer, then lets everything that follows from
- * it happen (promises, streams), before it looks for the next: so the order of events does not
- * depend on how fast the machine is.
+ * Three ways to let virtual time pass. The first two fire one timer, then let everything that follows
+ * from it happen (promises, streams), before they look for the next: so the order of events does not
+ * depend on how fast the machine is. Wall time makes no such promise.
  */
 
 /** Lets all pending promise reactions run: one trip through the platform's task queue. */
 export type Turn = () => Promise<void>;
 
-/** A turn by MessageChannel, which pages, workers and Node all have. */
+interface Unreferenced {
+  ref?: () => void;
+  unref?: () => void;
+}
+
+/**
+ * A turn by MessageChannel, which pages, workers and Node all have. Two channels take turns: Node
+ * empties a port that keeps getting messages before it looks at its sockets again.
+ */
 export function messageChannelTurn(): Turn {
-  const { port1, port2 } = new MessageChannel();
   const waiting: ((value?: undefined) => void)[] = [];
-  port1.onmessage = () => waiting.shift()?.();
+  const channels = [new MessageChannel(), new MessageChannel()] as const;
   // In Node an open port would keep the process alive.
-  (port1 as { unref?: () => void }).unref?.();
+  const ports = channels.map(({ port1 }) => port1 as Unreferenced);
+  for (const { port1 } of channels) {
+    port1.onmessage = () => waiting.shift()?.();
+    (port1 as Unreferenced).unref?.();
+  }
+  let next = 0;
   return () =>
     new Promise<undefined>((resolve) => {
       waiting.push(resolve);
-      (port1 as { ref?: () => void }).ref?.();
-      port2.postMessage(null);
+      for (const port of ports) port.ref?.();
+      channels[next]?.port2.postMessage(null);
+      next = 1 - next;
     }).then(() => {
-      if (waiting.length === 0) (port1 as { unref?: () => void }).unref?.();
+      if (waiting.length === 0) for (const port of ports) port.unref?.();
     });
 }
 
@@ -80,6 +93,9 @@ export interface Host {
   clearTimeout(id: unknown): void;
 }
 
+/** The longest that a host's timer can wait, in milliseconds (HTML, "Timers": a signed 32-bit integer). */
+const LONGEST = 2 ** 31 - 1;
+
 /**
  * Wall time: virtual time follows the host's clock from now on, so that a container's `sleep 300`
  * takes 300 seconds. Returns a function that stops it.
@@ -96,16 +112,19 @@ export function runOnWall(clock: VirtualClock, host: Host): () => void {
     if (due === undefined || due >= armedFor) return;
     if (pending !== undefined) host.clearTimeout(pending);
     armedFor = due;
-    pending = host.setTimeout(fire, Math.max(0, due - elapsed()));
+    pending = host.setTimeout(fire, Math.min(LONGEST, Math.max(0, due - elapsed())));
   };
   const fire = () => {
     pending = undefined;
     armedFor = Number.POSITIVE_INFINITY;
     firing = true;
-    // What is set while these fire waits for the next round, so that the host's own work gets its turn.
-    for (let due = clock.nextDeadline(), to = elapsed(); due !== undefined && due <= to; due = clock.nextDeadline()) clock.fireNext();
-    firing = false;
-    arm();
+    try {
+      // What is set while these fire waits for the next round, so that the host's own work gets its turn.
+      for (let due = clock.nextDeadline(), to = elapsed(); due !== undefined && due <= to; due = clock.nextDeadline()) clock.fireNext();
+    } finally {
+      firing = false;
+      arm();
+    }
   };
   clock.follow(elapsed);
   clock.onTimer(arm);

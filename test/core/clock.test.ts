@@ -49,6 +49,22 @@ describe('the event queue', () => {
     expect(fired).toEqual(['first', 'third']);
   });
 
+  test('however many are set and cleared, the others fire in their order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(20), fc.boolean()), { minLength: 200, maxLength: 400 }), (timers) => {
+        const clock = new VirtualClock();
+        const fired: number[] = [];
+        const ids = timers.map(([delay], index) => clock.setTimeout(() => fired.push(index), delay));
+        timers.forEach(([, keep], index) => {
+          if (!keep) clock.clearTimeout(ids[index] as number);
+        });
+        while (clock.fireNext());
+        const kept = timers.map(([delay, keep], index) => ({ delay, keep, index })).filter(({ keep }) => keep);
+        expect(fired).toEqual(kept.sort((a, b) => a.delay - b.delay || a.index - b.index).map(({ index }) => index));
+      }),
+    );
+  });
+
   test('a sleep ends early with the reason of its signal', async () => {
     const clock = new VirtualClock();
     const stop = new AbortController();
@@ -77,6 +93,15 @@ describe('as fast as possible', () => {
       turn,
     );
     expect(await at).toBe(0);
+  });
+
+  test('turn by turn, the platform still gets to its own work', async () => {
+    let served = false;
+    setImmediate(() => {
+      served = true;
+    });
+    for (let turns = 0; turns < 10; turns++) await turn();
+    expect(served).toBe(true);
   });
 
   test('it says so when nothing is left that could happen', async () => {
@@ -160,6 +185,43 @@ describe('on wall time', () => {
     expect(fired).toEqual([]);
     pass(1);
     expect(fired).toEqual([800]);
+  });
+
+  test('a timer that throws does not stop the others', () => {
+    const clock = new VirtualClock();
+    const { host, pass } = fakeHost();
+    runOnWall(clock, host);
+    let fired = false;
+    clock.setTimeout(() => {
+      throw new Error('a bug');
+    }, 10);
+    clock.setTimeout(() => {
+      fired = true;
+    }, 20);
+    expect(() => pass(15)).toThrow('a bug');
+    pass(100);
+    expect(fired).toBe(true);
+  });
+
+  test('a wait longer than a host can take is taken in parts', () => {
+    const clock = new VirtualClock();
+    const { host, pass } = fakeHost();
+    const asked: number[] = [];
+    const setTimeout = (fn: () => void, ms: number) => {
+      asked.push(ms);
+      return host.setTimeout(fn, ms);
+    };
+    runOnWall(clock, { ...host, setTimeout });
+    const month = 30 * 24 * 3600 * 1000;
+    let fired = false;
+    clock.setTimeout(() => {
+      fired = true;
+    }, month);
+    pass(month - 1);
+    expect(fired).toBe(false);
+    pass(1);
+    expect(fired).toBe(true);
+    expect(Math.max(...asked)).toBeLessThan(2 ** 31);
   });
 
   test('stopped, it leaves no timer with its host', () => {
