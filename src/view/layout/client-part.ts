@@ -25,7 +25,7 @@ export function clientPart(view: View): Group {
       text('name', 'heading', 14, 29, 'client'),
       text('program', 'mono', 14 + textWidth('client', 'heading') + 10, 29, 'docker'),
       ...(client.height > 104
-        ? paragraph('line', 14, 55, words[0] ?? '', inner, 2)
+        ? paragraph('line', 14, 53, words[0] ?? '', inner, 2)
         : paragraph('line', 14, 52, choose(words, 'soft', inner), inner, 1)),
       ...(state && !command.end ? [pill('state', 14, client.height - 19, stateWords(state), inner, 'state')] : []),
     ],

@@ -24,14 +24,13 @@ function stateLabel(container: ContainerState, width: number): string {
 }
 
 /** Which ones there is room for: the newest, and of those the running ones first. */
-export function shownContainers(view: View): { readonly shown: readonly ContainerState[]; readonly hidden: number } {
+export function shownContainers(view: View): readonly ContainerState[] {
   const all = [...view.world.containers.values()];
   const most = 2;
   const rank = (container: ContainerState) =>
     (view.selection?.id === container.id ? 4e15 : 0) + (container.processes.length > 0 ? 2e15 : 0) + container.at;
   const chosen = new Set([...all].sort((a, b) => rank(b) - rank(a)).slice(0, most));
-  const shown = all.filter((container) => chosen.has(container));
-  return { shown, hidden: all.length - shown.length };
+  return all.filter((container) => chosen.has(container));
 }
 
 const SLAB = 9;
@@ -122,22 +121,45 @@ function card(view: View, container: ContainerState, at: Box): Group {
   };
 }
 
-/** The containers: each a process with a stack of layers, all on the one kernel. */
-export function containersPart(view: View): Group {
+interface Card {
+  readonly container: ContainerState;
+  readonly at: Box;
+}
+
+/** Side by side where there is room for two. */
+function cards(view: View): readonly Card[] {
   const { containers } = view.arrangement;
-  const { shown, hidden } = shownContainers(view);
-  const count = shown.length + hidden;
+  const shown = shownContainers(view);
   const inner = containers.width - 24;
   const side = shown.length > 1 && inner >= 200;
   const width = side ? (inner - 10) / 2 : inner;
   const list = side ? shown : shown.slice(-1);
+  return list.map((container, i) => ({ container, at: box(12 + i * (width + 10), HEAD, width, containers.height - HEAD - 10) }));
+}
+
+/** What holds a container that is isolated: a line from its card down to the kernel. */
+export function rootFigures(view: View): Figure[] {
+  const { containers, kernel } = view.arrangement;
+  return cards(view)
+    .filter(({ container: { cgroup, namespaces } }) => cgroup !== undefined || namespaces.length > 0)
+    .map(({ container, at }): Figure => {
+      const x = containers.x + at.x + at.width / 2;
+      return { kind: 'path', key: `root ${container.id}`, is: 'root', d: `M${x} ${containers.y + at.y + at.height}V${kernel.y}` };
+    });
+}
+
+/** The containers: each a process with a stack of layers, all on the one kernel. */
+export function containersPart(view: View): Group {
+  const { containers } = view.arrangement;
+  const list = cards(view);
+  const count = view.world.containers.size;
   const others = count - list.length;
   const empty = view.world.images.size > 0 ? 'None yet. The image is ready to run.' : 'None yet. A container is made from an image.';
   const children: Figure[] = [
     text('name', 'heading', 14, 27, 'containers'),
     ...(others > 0 ? [{ ...text('others', 'soft', containers.width - 14, 27, `and ${others} more`), is: 'soft end' } as Figure] : []),
-    ...(count === 0 ? paragraph('empty', 14, 60, empty, inner - 4, 3) : []),
-    ...list.map((container, i) => card(view, container, box(12 + i * (width + 10), HEAD, width, containers.height - HEAD - 10))),
+    ...(count === 0 ? paragraph('empty', 14, 60, empty, containers.width - 28, 3) : []),
+    ...list.map(({ container, at }) => card(view, container, at)),
   ];
   return panel(
     view,

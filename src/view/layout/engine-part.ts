@@ -7,8 +7,8 @@ import { panel, type View } from './view.ts';
 interface Slot {
   readonly key: string;
   readonly at: Box;
-  readonly title: string;
-  /** From the longest way to say it to the shortest. */
+  /** From the longest way to say it to the shortest; the words too. */
+  readonly title: readonly string[];
   readonly words: readonly string[];
   readonly busy: boolean;
 }
@@ -23,7 +23,7 @@ function slot({ key, at, title, words, busy }: Slot): Group {
     y: at.y,
     children: [
       { kind: 'rect', key: 'ground', is: 'ground', x: 0, y: 0, width: at.width, height: at.height, radius: 8 },
-      text('title', 'strong', 12, at.height < 40 ? at.height / 2 + 5 : at.height / 2 - 4, title, inner),
+      text('title', 'strong', 12, at.height < 40 ? at.height / 2 + 5 : at.height / 2 - 4, choose(title, 'strong', inner), inner),
       ...(at.height < 40 ? [] : [text('words', 'soft', 12, at.height / 2 + 14, choose(words, 'soft', inner), inner)]),
     ],
   };
@@ -58,8 +58,12 @@ export function enginePart(view: View): Group {
   const rightWidth = Math.round((engine.width - 32 - gap) * 0.44);
   const leftWidth = engine.width - 32 - gap - rightWidth;
   const daemon = pull
-    ? { title: `pull ${pull.name}`, words: more.length > 0 ? [`and ${more.length} more`] : pullWords(world, pull, at), busy: true }
-    : { title: 'daemon', words: busy ? [busy] : ['waits for requests', 'waits'], busy: busy !== undefined };
+    ? {
+        title: [`pull ${pull.name}`, `pull ${pull.name.replace(/:latest$/, '')}`],
+        words: more.length > 0 ? [`and ${more.length} more`] : pullWords(world, pull, at),
+        busy: true,
+      }
+    : { title: ['daemon'], words: busy ? [busy] : ['waits for requests', 'waits'], busy: busy !== undefined };
   const runtime = runtimeWords([...world.containers.values()]);
   const children: Figure[] = [
     text('name', 'heading', 16, 29, 'engine'),
@@ -68,7 +72,7 @@ export function enginePart(view: View): Group {
     slot({
       key: 'runtime',
       at: box(16 + leftWidth + gap, top, rightWidth, height),
-      title: rightWidth < 150 ? 'runc' : 'containerd · runc',
+      title: ['containerd · runc', 'runc'],
       ...runtime,
     }),
   ];

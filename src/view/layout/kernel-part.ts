@@ -11,16 +11,16 @@ interface Tag {
 }
 
 /** From here on there is room for the names of the namespaces. */
-const ROOMY = 340;
+const ROOMY = 326;
 
 const short: Readonly<Record<string, string>> = { network: 'net', mount: 'mnt' };
 
 function tagsOf({ namespaces, cgroup, overlay, addresses }: ContainerState, width: number): Tag[] {
   const spaces = `namespaces ${namespaces.map((kind) => short[kind] ?? kind).join(' ')}`;
   return [
-    ...(overlay ? [{ word: `overlay ${overlay.lower.length} + 1`, is: 'mount' }] : []),
     ...(namespaces.length > 0 ? [{ word: width < ROOMY ? `${namespaces.length} namespaces` : spaces, is: 'space' }] : []),
     ...(cgroup ? [{ word: 'cgroup', is: 'group' }] : []),
+    ...(overlay ? [{ word: `overlay ${overlay.lower.length} + 1`, is: 'mount' }] : []),
     ...addresses.slice(0, 1).map(({ address }) => ({ word: `veth ${address}`, is: 'net' })),
   ];
 }
@@ -29,7 +29,7 @@ const isIsolated = ({ namespaces, cgroup, overlay, addresses }: ContainerState) 
   namespaces.length > 0 || addresses.length > 0 || cgroup !== undefined || overlay !== undefined;
 
 /** What it has for any container, while none is isolated. */
-const offers: readonly Tag[] = ['namespaces', 'cgroups', 'overlay mounts', 'bridge docker0'].map((word) => ({ word, is: 'offer' }));
+const offers: readonly Tag[] = ['namespaces', 'cgroups', 'mounts', 'bridge docker0'].map((word) => ({ word, is: 'offer' }));
 
 /** Tags in rows, as many as there is room for. */
 function rows(tags: readonly Tag[], { x, y, width, height }: Box, middle: boolean): Group[] {
@@ -63,15 +63,15 @@ function rows(tags: readonly Tag[], { x, y, width, height }: Box, middle: boolea
 /** The one kernel that all containers share, and what it set up for the one in view. */
 export function kernelPart(view: View): Group {
   const { kernel } = view.arrangement;
-  const isolated = shownContainers(view).shown.filter((container) => isIsolated(container));
+  const isolated = shownContainers(view).filter((container) => isIsolated(container));
   const focus = isolated.find(({ id }) => id === view.selection?.id) ?? isolated[isolated.length - 1];
 
   const name = focus?.name.replace(/^\//, '');
   const words = focus ? `isolates ${name}` : 'shared by all';
   // Beside the tags where there is room, else above them.
   const beside = kernel.width > 360;
-  const column = beside ? 112 : kernel.width - 28;
-  const tagsAt = beside ? { x: column + 20, y: kernel.height / 2 - 28 } : { x: 14, y: 36 };
+  const column = beside ? 104 : kernel.width - 28;
+  const tagsAt = beside ? { x: column + 16, y: kernel.height / 2 - 27 } : { x: 14, y: 36 };
   const room = kernel.width - 14 - tagsAt.x;
   const tags = focus ? tagsOf(focus, room) : offers;
   const title = textWidth('one kernel', 'heading') + 12;

@@ -40,6 +40,15 @@ function answer(exchange: ExchangeState, response: NonNullable<ExchangeState['re
   return { exchange, lane, fraction: fractionOf(at, response.at, response.arrives), words, tone: statusTone(response.status) };
 }
 
+/** A connection that broke: seen where it broke, half way back. */
+const failure = (exchange: ExchangeState, at: number): Message => ({
+  ...ask(exchange, at),
+  lane: exchange.link === 'client-engine' ? 'answer' : 'deliver',
+  fraction: 0.5,
+  words: '✗ connection lost',
+  tone: 'bad',
+});
+
 /** Raw bytes on a connection that was taken over: what goes in, and what comes out. */
 function raw(exchange: ExchangeState, at: number): Message[] {
   if (exchange.response?.status !== 101) return [];
@@ -68,6 +77,8 @@ function messages({ world, at, step }: View): Message[] {
     if (response && response.at === step?.flight?.sent) found.push(answer(current, response, at));
     else if (request.at === step?.flight?.sent) found.push(ask(current, at));
   }
+  const broken = step?.subject?.kind === 'exchange' ? world.exchanges.get(step.subject.id) : undefined;
+  if (broken?.end?.type === 'http.failed' && broken.end.seq === step?.from.seq) found.push(failure(broken, at));
   return found;
 }
 

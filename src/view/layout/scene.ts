@@ -3,7 +3,7 @@ import type { WorldState } from '../../core/trace/world-state.ts';
 import type { Arrangement, Lane } from './arrangement.ts';
 import { cachePart } from './cache-part.ts';
 import { clientPart } from './client-part.ts';
-import { containersPart } from './containers-part.ts';
+import { containersPart, rootFigures } from './containers-part.ts';
 import { downloadFigures } from './downloads.ts';
 import { apiPart, enginePart } from './engine-part.ts';
 import type { Figure, Scene } from './figure.ts';
@@ -48,6 +48,7 @@ export function stageScene({ world, at, arrangement, step, selection }: SceneOpt
     containersPart(view),
     cachePart(view),
     kernelPart(view),
+    ...rootFigures(view),
     registryPart(view),
     ...streamFigures(view),
     ...downloadFigures(view),

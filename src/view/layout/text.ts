@@ -59,4 +59,4 @@ export function paragraph(key: string, x: number, y: number, content: string, wi
   return [...lines, line].map((each, i) => text(`${key}${i}`, 'soft', x, y + LINE * i, each, width));
 }
 
-const LINE = 19;
+const LINE = 18;

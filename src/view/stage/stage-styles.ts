@@ -32,6 +32,7 @@ text{fill:var(--ink);font-family:var(--font-sans);font-size:15px;white-space:pre
 .chip.note>.handle>.ground{fill:var(--warn-ground);stroke:var(--warn)}.chip.note .mono{fill:var(--warn);font-weight:600}
 .chip.bad>.handle>.ground{fill:var(--bad-ground);stroke:var(--bad)}.chip.bad .mono{fill:var(--bad);font-weight:600}
 .stream>.handle>.ground{fill:var(--paper);stroke:var(--engine);stroke-width:1.5}
+.root{fill:none;stroke:var(--kernel);stroke-width:3}
 .thread{fill:none;stroke:var(--engine);stroke-width:1.5;stroke-dasharray:3 4}
 .pulse{fill:var(--now)}
 ${Array.from({ length: 8 }, (_, i) => `.tint-${i}{--tint:var(--tint-${i})}`).join('')}
@@ -54,7 +55,7 @@ ${Array.from({ length: 8 }, (_, i) => `.tint-${i}{--tint:var(--tint-${i})}`).joi
 .bytes{fill:var(--tint)}
 .ghost>.ground{fill:var(--tint)}
 .handle{cursor:pointer;outline:none}
-text,.slot,.pill,.tag,.slab,.writable,.way,.bytes,.pulse,.ghost,.wire,.thread{pointer-events:none}
+text,.slot,.pill,.tag,.slab,.writable,.way,.bytes,.pulse,.ghost,.wire,.thread,.root{pointer-events:none}
 .selected>.handle>.frame,.selected>.handle>.ground,.selected>.handle>.edge{stroke:var(--focus);stroke-width:3;stroke-dasharray:none}
 .image-name.selected>.ground{stroke:var(--focus)}
 svg .handle:focus-visible>:first-child{stroke:var(--focus);stroke-width:4;stroke-dasharray:none}
