@@ -1,4 +1,4 @@
-import { sysError } from '../errno.ts';
+import { type Errno, sysError } from '../errno.ts';
 import type { FileSystem, MutableFile } from './file-system.ts';
 import type { FileNode } from './tree.ts';
 
@@ -27,6 +27,10 @@ export abstract class ComputedFileSystem implements FileSystem {
   abstract readonly source: string;
   abstract readonly options: string;
   readonly readOnly = true;
+
+  refusal(exists: boolean): Errno {
+    return exists ? 'EPERM' : 'ENOENT';
+  }
   abstract get(path: string, pid?: number): FileNode | undefined;
   abstract names(path: string, pid?: number): string[];
 

@@ -1,3 +1,4 @@
+import type { Errno } from '../errno.ts';
 import type { Description } from '../io/description.ts';
 import type { FileNode, RegularFile, SymbolicLink } from './tree.ts';
 
@@ -15,6 +16,8 @@ export interface FileSystem {
   readonly source: string;
   readonly options: string;
   readonly readOnly: boolean;
+  /** Why nothing can be made or removed in it, where that is not because it is read-only. */
+  refusal?(exists: boolean): Errno;
   /** The node itself, links not followed; never a whiteout. `pid` asks, for `/proc/self`. */
   get(path: string, pid?: number): FileNode | undefined;
   /** The names in a folder, in no order. */

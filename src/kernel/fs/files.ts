@@ -136,7 +136,7 @@ export class Files {
   #mayChange(asker: Asker, at: Location): void {
     const parent = this.mounts.resolve({ ...asker.who, uid: 0 }, '/', parentOf(at.path)).node;
     if (!parent || !may(asker.who, parent, 'write')) throw sysError('EACCES');
-    if (at.fs.readOnly) throw sysError('EROFS');
+    if (at.fs.readOnly) throw sysError(at.fs.refusal?.(at.node !== undefined) ?? 'EROFS');
     const sticky = parent.type === 'directory' && (parent.mode & 0o1000) !== 0;
     if (!sticky || !at.node || at.node.type === 'whiteout') return;
     const { uid } = asker.who;

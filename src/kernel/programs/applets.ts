@@ -1,4 +1,5 @@
 import type { Program } from '../process/sys.ts';
+import { gzip, tar } from './archive.ts';
 import { awk } from './awk.ts';
 import { cat } from './cat.ts';
 import { date } from './date.ts';
@@ -10,6 +11,7 @@ import { head, tail } from './head.ts';
 import { hostname } from './hostname.ts';
 import { ls } from './ls.ts';
 import { dd, df, du, free, mount, stat, uptime } from './machine.ts';
+import { comm, diff, od, shuf, tree } from './more-text.ts';
 import { arch, basename, dirname, groups, id, printenv, readlink, realpath, uname, which, whoami } from './names.ts';
 import { ifconfig, ip, nc, netstat, nslookup, ping } from './network.ts';
 import { ps } from './ps.ts';
@@ -18,8 +20,10 @@ import { sed } from './sed.ts';
 import { clear, echo, fail, kill, nproc, printf, pwd, reset, succeed, sync, test, tty, yes } from './simple.ts';
 import { sleep } from './sleep.ts';
 import { base64, hexdump, md5sum, sha1sum, sha256sum, sha512sum } from './sums.ts';
+import { stty, watch } from './terminal.ts';
 import { cmp, cut, fold, nl, paste, rev, seq, sort, strings, tac, tee, tr, uniq } from './text.ts';
 import { top } from './top.ts';
+import { addGroup, addUser, su } from './users.ts';
 import { wc } from './wc.ts';
 import { wget } from './wget.ts';
 
@@ -27,6 +31,8 @@ import { wget } from './wget.ts';
 export const applets: Readonly<Record<string, Program>> = {
   '[': test,
   '[[': test,
+  addgroup: addGroup,
+  adduser: addUser,
   arch,
   awk,
   base64,
@@ -37,11 +43,13 @@ export const applets: Readonly<Record<string, Program>> = {
   chown,
   clear,
   cmp,
+  comm,
   cp,
   cut,
   date,
   dd,
   df,
+  diff,
   dirname,
   du,
   echo,
@@ -55,6 +63,8 @@ export const applets: Readonly<Record<string, Program>> = {
   free,
   grep,
   groups,
+  gunzip: gzip,
+  gzip,
   head,
   hexdump,
   hostname,
@@ -63,12 +73,14 @@ export const applets: Readonly<Record<string, Program>> = {
   ip,
   kill,
   killall,
+  less: cat,
   ln,
   ls,
   md5sum,
   mkdir,
   mkfifo,
   mktemp,
+  more: cat,
   mount,
   mv,
   nc,
@@ -78,6 +90,7 @@ export const applets: Readonly<Record<string, Program>> = {
   nohup,
   nproc,
   nslookup,
+  od,
   paste,
   pgrep,
   pidof,
@@ -99,13 +112,17 @@ export const applets: Readonly<Record<string, Program>> = {
   sha1sum,
   sha256sum,
   sha512sum,
+  shuf,
   sleep,
   sort,
   stat,
   strings,
+  stty,
+  su,
   sync,
   tac,
   tail,
+  tar,
   tee,
   test,
   time,
@@ -113,6 +130,7 @@ export const applets: Readonly<Record<string, Program>> = {
   top,
   touch,
   tr,
+  tree,
   true: succeed,
   truncate,
   tty,
@@ -120,10 +138,12 @@ export const applets: Readonly<Record<string, Program>> = {
   uniq,
   uptime,
   usleep,
+  watch,
   wc,
   wget,
   which,
   whoami,
   xargs,
   yes,
+  zcat: gzip,
 };

@@ -11,7 +11,7 @@ const names = () => [...Object.keys(own), 'busybox'].sort();
 /** The multi-call program: what it does depends on the name it was started by. */
 export const busybox: Program = async (sys) => {
   const name = baseOf(sys.argv[0] ?? '').replace(/^-/, '');
-  if (name !== 'busybox') return run(sys, name);
+  if (name !== 'busybox') return run(sys, name, true);
   const [, first] = sys.argv;
   if (first === undefined || first === '--help') return usage(sys);
   if (first === '--list') {
@@ -27,10 +27,11 @@ export const busybox: Program = async (sys) => {
   return run(sys, first);
 };
 
-async function run(sys: Sys, name: string): Promise<number> {
+async function run(sys: Sys, name: string, linked = false): Promise<number> {
   const program = own[name];
   if (program) return program(sys);
-  await sys.write(2, `${name}: applet not found\n`);
+  // A link by a name of its own is there because the real busybox knows it.
+  await sys.write(2, linked ? `${name}: Drydock does not model this applet of busybox\n` : `${name}: applet not found\n`);
   return 127;
 }
 

@@ -1,6 +1,7 @@
 import type { Sys } from '../process/sys.ts';
 import { program } from './lib/define.ts';
-import { eachInput, linesOf, print, readAll } from './lib/io.ts';
+import { isGnu } from './lib/gnu.ts';
+import { complain, eachInput, linesOf, print, readAll } from './lib/io.ts';
 import type { Options } from './lib/options.ts';
 
 /** `head -5` is `head -n 5`. */
@@ -84,6 +85,7 @@ export const tail = program(
       );
       last = whole.length;
     });
+    if (status !== 0 && options.rest.length === 1 && !isGnu(sys)) await complain(sys, 'no files');
     if (!follow || status !== 0) return status;
     return followFile(sys, options.rest[0], last);
   },

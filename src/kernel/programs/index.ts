@@ -11,6 +11,7 @@ import { nginx } from './servers/nginx.ts';
 import { pgIsReady, postgres, psql } from './servers/postgres.ts';
 import { redisCli } from './servers/redis-cli.ts';
 import { redisServer } from './servers/redis-server.ts';
+import { addGroup, addUser } from './users.ts';
 import { curl } from './wget.ts';
 
 /** The programs that an executable of ours can name. A tool with a file of its own is the GNU one. */
@@ -28,6 +29,7 @@ export const programs: Readonly<Record<string, Program>> = {
   dpkg,
   envsubst,
   getent,
+  groupadd: addGroup,
   gosu,
   httpd,
   nginx,
@@ -40,4 +42,5 @@ export const programs: Readonly<Record<string, Program>> = {
   'redis-cli': redisCli,
   'redis-server': redisServer,
   'su-exec': gosu,
+  useradd: addUser,
 };

@@ -80,7 +80,7 @@ function sorted(items: readonly Item[], flags: Flags): Item[] {
 async function show(sys: Sys, items: readonly Item[], flags: Flags, inFolder: boolean): Promise<void> {
   if (flags.has('l') || flags.has('n') || flags.has('o') || flags.has('g')) {
     if (inFolder) await print(sys, `total ${flags.has('h') ? humanSize(blocks(items) * 1024) : blocks(items)}\n`);
-    const widths = isGnu(sys) ? snug(sys, items, flags) : busyboxWidths;
+    const widths = isGnu(sys) ? snug(sys, items, flags) : { ...busyboxWidths, size: flags.has('h') ? 7 : busyboxWidths.size };
     for (const item of items) await print(sys, longLine(sys, item, flags, widths));
     return;
   }

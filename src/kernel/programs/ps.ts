@@ -1,9 +1,12 @@
 import type { ProcessStatus, Program, Sys } from '../process/sys.ts';
 import { isDebianBuild } from './lib/busybox-version.ts';
+import { isGnu } from './lib/gnu.ts';
 import { print } from './lib/io.ts';
+import { procps } from './procps.ts';
 
 /** busybox ps: a column of CPU time, where the build counts it. */
 export const ps: Program = async (sys) => {
+  if (isGnu(sys)) return procps(sys);
   const chosen = /^-?o$/.test(sys.argv[1] ?? '') ? sys.argv[2] : undefined;
   const width = sys.isTerminal(1) ? (sys.size(1)?.columns ?? 80) : 512;
   const columns = chosen ? chosen.split(',') : isDebianBuild(sys) ? ['pid', 'user', 'args'] : ['pid', 'user', 'time', 'args'];

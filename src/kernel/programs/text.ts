@@ -35,7 +35,7 @@ export const sort = program('nrufbdik:t:o:hgMscz', async (sys, { flags, values, 
   let sorted = lines.sort((a, b) => (compare(a, b) || (flags.has('s') ? 0 : plain(a, b))) * (reverse ? -1 : 1));
   if (flags.has('u')) sorted = sorted.filter((line, i) => i === 0 || compare(line, sorted[i - 1] as string) !== 0);
   await printLines(sys, sorted);
-  return good ? 0 : 1;
+  return good ? 0 : 2;
 });
 
 export const uniq = program('cduif:s:w:', async (sys, { flags, rest }) => {

@@ -41,7 +41,7 @@ export class LineEditor {
         this.#pending = this.#decoder.decode(bytes, { stream: true });
       }
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the keys of a terminal.
-      const [key = ''] = /^(?:\x1b\[[\d;]*[A-Za-z~]|\x1bO[A-Z]|[\s\S])/u.exec(this.#pending) ?? [];
+      const [key = ''] = /^(?:\x1b\[[\d;]*[A-Za-z~]|\x1bO[A-Z]|[^\x00-\x1f\x7f]+|[\s\S])/u.exec(this.#pending) ?? [];
       this.#pending = this.#pending.slice(key.length);
       if (key === '\r' || key === '\n') return this.#enter();
       if (key === '\x03') {
@@ -73,12 +73,13 @@ export class LineEditor {
     } else if (key >= ' ' && key !== '\x7f' && !key.startsWith('\x1b')) return this.#insert(key);
   }
 
-  async #insert(char: string): Promise<void> {
-    const line = this.#line.toSpliced(this.#at, 0, char);
-    if (this.#at < this.#line.length) return this.#show(line, this.#at + 1);
+  async #insert(text: string): Promise<void> {
+    const line = this.#line.toSpliced(this.#at, 0, ...text);
+    const at = this.#at + [...text].length;
+    if (this.#at < this.#line.length) return this.#show(line, at);
     this.#line = line;
-    this.#at++;
-    await this.sys.write(1, char);
+    this.#at = at;
+    await this.sys.write(1, text);
   }
 
   async #recall(step: number): Promise<void> {

@@ -15,7 +15,9 @@ export const isGnu = (sys: Sys): boolean => ofGnu.has(sys);
 
 /** What busybox says, and how the GNU tool of that name puts it. */
 const rewordings: readonly (readonly [programs: string, from: RegExp, to: string])[] = [
-  ['head tail', /^can't open '(.*)': (.*)$/, "cannot open '$1' for reading: $2"],
+  ['head', /^(.*): (No such file or directory|Permission denied)$/, "cannot open '$1' for reading: $2"],
+  ['tail', /^can't open '(.*)': (.*)$/, "cannot open '$1' for reading: $2"],
+  ['sort', /^(.*): (No such file or directory|Permission denied)$/, 'cannot read: $1: $2'],
   ['ls', /^can't open '(.*)': (.*)$/, "cannot open directory '$1': $2"],
   ['ls', /^(.*): (No such file or directory|Permission denied)$/, "cannot access '$1': $2"],
   ['cp', /^can't open '(.*)': (.*)$/, "cannot open '$1' for reading: $2"],

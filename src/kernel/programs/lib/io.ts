@@ -56,13 +56,16 @@ export async function report(sys: Sys, what: string, work: () => unknown): Promi
   }
 }
 
+/** The applets that say "can't open"; the others give the bare name (busybox: xfopen and fopen_or_warn). */
+const quoting = new Set(['cat', 'tail', 'uniq', 'md5sum', 'sha1sum', 'sha256sum', 'sha512sum', 'tar']);
+
 /** Opens each file in turn (`-`, or none at all, is standard input) and gives its descriptor. */
 export async function eachInput(sys: Sys, paths: readonly string[], use: (fd: number, path: string) => Promise<void>): Promise<boolean> {
   let good = true;
   for (const path of paths.length > 0 ? paths : ['-']) {
     const opened = path === '-' ? { value: 0 } : attempt(() => sys.open(path));
     if ('error' in opened) {
-      await complain(sys, `can't open '${path}': ${opened.error.message}`);
+      await complain(sys, `${quoting.has(nameOf(sys)) ? `can't open '${path}'` : path}: ${opened.error.message}`);
       good = false;
       continue;
     }

@@ -3,6 +3,7 @@ import { parseSignal, signalNumbers } from '../../signals.ts';
 import type { SignalName } from '../../types.ts';
 import { ShellError } from '../control.ts';
 import { foreground, inForeground } from '../execute.ts';
+import { complainOf } from '../fork.ts';
 import { collect, deathOf, findJob, isDone, statusOf } from '../jobs.ts';
 import type { Job, Shell } from '../shell.ts';
 import { setTrap } from '../traps.ts';
@@ -38,8 +39,6 @@ async function waitJob(shell: Shell, job: Job): Promise<number> {
     collect(shell);
     if (isDone(job)) {
       shell.jobs.delete(job.number);
-      const death = deathOf(statusOf(job));
-      if (death) await shell.sys.write(2, `${death}\n`);
       return statusOf(job);
     }
     const [signal] = shell.pendingTraps;
@@ -63,6 +62,8 @@ const wait: Builtin = async (shell, [, ...words]) => {
     if (!/^(%|\d+$)/.test(word)) throw new ShellError(`Illegal number: ${word}`, 2, 'wait');
     const job = findJob(shell, word);
     status = job && !job.inherited ? await waitJob(shell, job) : 127;
+    const death = deathOf(status);
+    if (job && death && shell.pendingTraps.length === 0) await shell.sys.write(2, `${death}\n`);
   }
   return status;
 };
@@ -80,9 +81,14 @@ const jobs: Builtin = async (shell) => {
   return 0;
 };
 
+async function noJob(shell: Shell, command: string, word: string): Promise<number> {
+  await complainOf(shell, new ShellError(word === '%%' ? 'No current job' : `${word}: no such job`, 2, command));
+  return 2;
+}
+
 const fg: Builtin = async (shell, [, word = '%%']) => {
   const job = findJob(shell, word);
-  if (!job) throw new ShellError(`${word}: no such job`, 2, 'fg');
+  if (!job) return noJob(shell, 'fg', word);
   await shell.sys.write(1, `${job.text}\n`);
   shell.jobs.delete(job.number);
   let status = 0;
@@ -95,7 +101,7 @@ const fg: Builtin = async (shell, [, word = '%%']) => {
 
 const bg: Builtin = async (shell, [, word = '%%']) => {
   const job = findJob(shell, word);
-  if (!job) throw new ShellError(`${word}: no such job`, 2, 'bg');
+  if (!job) return noJob(shell, 'bg', word);
   await shell.sys.write(1, `[${job.number}] ${job.text}\n`);
   shell.sys.kill(-job.group, 'SIGCONT');
   return 0;
