@@ -12,14 +12,17 @@ function screen(): HTMLElement {
   const frame = document.createElement('div');
   frame.setHTMLUnsafe(page);
   holder.append(style, frame);
-  mountApp(frame.querySelector('.app') as HTMLElement, { opening, seed: OPENING_SEED });
+  void mountApp(frame.querySelector('.app') as HTMLElement, { opening, seed: OPENING_SEED });
   return holder;
 }
 
 const meta: Meta = { title: 'Screens/Page', render: screen };
 export default meta;
 
-const player = (canvas: HTMLElement) => canvas.querySelector('drydock-transport')!.player!;
+const ready = async (canvas: HTMLElement) => {
+  await waitFor(() => expect(canvas.querySelector('.app[data-ready]')).toBeTruthy());
+  return canvas.querySelector('drydock-transport')!.player!;
+};
 
 export const FirstSight: StoryObj = {
   async play({ canvasElement }) {
@@ -30,8 +33,8 @@ export const FirstSight: StoryObj = {
 /** In the middle of the cold run. */
 export const InTheMiddle: StoryObj = {
   async play({ canvasElement }) {
-    const { steps } = player(canvasElement);
-    player(canvasElement).seekStep(steps.findIndex((step) => step.caption.includes('401')));
+    const player = await ready(canvasElement);
+    player.seekStep(player.steps.findIndex((step) => step.caption.includes('401')));
     await waitFor(() => expect(canvasElement.querySelector('drydock-explain')?.shadowRoot?.textContent).toContain('401'));
     await waitFor(() => expect(canvasElement.querySelector('drydock-terminal')?.text).toContain('Unable to find image'));
   },
@@ -40,7 +43,8 @@ export const InTheMiddle: StoryObj = {
 /** After a command of one’s own. */
 export const Typed: StoryObj = {
   async play({ canvasElement }) {
-    player(canvasElement).setSpeed('instant');
+    const player = await ready(canvasElement);
+    player.setSpeed('instant');
     await canvasElement.querySelector('drydock-terminal')!.enter('docker images');
     await waitFor(() => expect(canvasElement.querySelector('drydock-terminal')?.text).toContain('REPOSITORY'), { timeout: 10_000 });
   },

@@ -4,10 +4,12 @@ import { askedOf } from './link.ts';
 import { mountApp } from './mount.ts';
 import { OPENING_SEED } from './opening-line.ts';
 import { restoreTheme } from './theme.ts';
+import { turn } from './turn.ts';
 
-restoreTheme();
 const { seed, lines } = askedOf(location.href);
-const { session } = mountApp(document.querySelector('.app') as HTMLElement, {
+restoreTheme();
+await turn();
+const { session } = await mountApp(document.querySelector('.app') as HTMLElement, {
   opening: seed === OPENING_SEED && lines.length === 0 ? opening : undefined,
   seed,
 });

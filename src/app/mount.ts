@@ -1,16 +1,11 @@
-import '../view/explain/explain-element.ts';
-import '../view/tabs/tabs-element.ts';
-import '../view/terminal/terminal-element.ts';
 import type { Trace } from '../core/trace/events.ts';
-import { bindFigure } from './bind-figure.ts';
-import { bindLenses } from './bind-lenses.ts';
-import { bindMenu } from './bind-menu.ts';
-import { bindTerminal } from './bind-terminal.ts';
+import { runFrames } from './frames.ts';
 import { type Action, actionOf } from './keyboard.ts';
 import { changeSpeed, toCommand } from './moves.ts';
 import { NetworkSwitch } from './network-switch.ts';
 import { Session } from './session.ts';
 import { toggleTheme } from './theme.ts';
+import { turn } from './turn.ts';
 
 export interface MountOptions {
   readonly opening: Trace | undefined;
@@ -25,8 +20,33 @@ export interface App {
   close(): void;
 }
 
-/** Brings the page's markup (see `pageHtml`) to life. */
-export function mountApp(root: HTMLElement, { opening, seed }: MountOptions): App {
+/** Calls what was added whenever the session changes; however much changed, once. */
+function drawer(session: Session): (update: () => void) => void {
+  const updates: (() => void)[] = [];
+  let asked = false;
+  session.subscribe(() => {
+    if (asked) return;
+    asked = true;
+    queueMicrotask(() => {
+      asked = false;
+      for (const update of updates) update();
+    });
+  });
+  return (update) => {
+    updates.push(update);
+    update();
+  };
+}
+
+/** Brings the page's markup (see `pageHtml`) to life, part by part, so that no part keeps the page from answering. */
+export async function mountApp(root: HTMLElement, { opening, seed }: MountOptions): Promise<App> {
+  // Asked for at once, taken in turn.
+  const [playing, staging, printing, looking] = [
+    import('./bind-player.ts'),
+    import('./bind-stage.ts'),
+    import('./bind-terminal.ts'),
+    import('./bind-lenses.ts'),
+  ];
   const gone = new AbortController();
   const { signal } = gone;
   const network = new NetworkSwitch();
@@ -39,24 +59,31 @@ export function mountApp(root: HTMLElement, { opening, seed }: MountOptions): Ap
       return simulationAfter(lines, { seed, route: network.route });
     },
   });
-
   const { player } = session;
-  const terminal = bindTerminal(root, session, signal);
-  const lenses = bindLenses(root, session, signal);
-  const updates = [terminal.update, lenses.update, bindFigure(root, session), bindMenu({ root, session, network, seed, signal })];
-  let asked = false;
-  const draw = () => {
-    asked = false;
-    for (const update of updates) update();
-  };
-  // However much changed, it is drawn once.
-  session.subscribe(() => {
-    if (asked) return;
-    asked = true;
-    queueMicrotask(draw);
-  });
-  draw();
+  const draw = drawer(session);
+  runFrames(session, signal);
 
+  const { bindPlayer } = await playing;
+  draw(bindPlayer(root, session));
+  await turn();
+  const { bindTerminal } = await printing;
+  const terminal = bindTerminal(root, session, signal);
+  draw(terminal.update);
+  await turn();
+  const { bindLenses } = await looking;
+  const lenses = bindLenses(root, session, signal);
+  draw(lenses.update);
+  await turn();
+  const { bindStage } = await staging;
+  draw(bindStage(root, session));
+  await turn();
+  const { bindMenu } = await import('./bind-menu.ts');
+  draw(bindMenu({ root, session, network, seed, signal }));
+
+  const theme = () => {
+    toggleTheme();
+    terminal.restyle();
+  };
   const perform: Readonly<Record<Action, () => void>> = {
     'toggle-play': () => player.toggle(),
     'step-forward': () => player.next(),
@@ -75,56 +102,23 @@ export function mountApp(root: HTMLElement, { opening, seed }: MountOptions): Ap
     wire: () => lenses.show('wire'),
     sequence: () => lenses.show('sequence'),
     'let-go': () => session.select(undefined),
-    theme: () => theme(),
+    theme,
     help: () => root.querySelector<HTMLDialogElement>('#help')?.showModal(),
   };
-  const theme = () => {
-    toggleTheme();
-    terminal.restyle();
-  };
-  const on = (selector: string, action: () => void) => root.querySelector(selector)?.addEventListener('click', action, { signal });
-  on('#toggle-theme', theme);
-  on('#open-help', perform.help);
-  document.addEventListener(
-    'keydown',
-    (event) => {
-      const action = actionOf(event);
-      if (!action) return;
-      event.preventDefault();
-      perform[action]();
-    },
-    { signal },
-  );
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => terminal.restyle(), { signal });
-  motion.addEventListener(
-    'change',
-    () => {
-      player.still = motion.matches;
-    },
-    { signal },
-  );
-  runFrames(session, signal);
+  const on = (target: EventTarget | null, type: string, listener: (event: Event) => void) =>
+    target?.addEventListener(type, listener, { signal });
+  on(root.querySelector('#toggle-theme'), 'click', theme);
+  on(root.querySelector('#open-help'), 'click', perform.help);
+  on(document, 'keydown', (event) => {
+    const action = actionOf(event as KeyboardEvent);
+    if (!action) return;
+    event.preventDefault();
+    perform[action]();
+  });
+  on(matchMedia('(prefers-color-scheme: dark)'), 'change', terminal.restyle);
+  on(motion, 'change', () => {
+    player.still = motion.matches;
+  });
+  root.dataset.ready = '';
   return { session, close: () => gone.abort() };
-}
-
-/** Wall time longer than this between two frames is not made up for: the page was in the background. */
-const LONGEST_FRAME_MS = 100;
-
-function runFrames(session: Session, signal: AbortSignal): void {
-  let last = performance.now();
-  const frame = (now: number) => {
-    const elapsed = Math.min(LONGEST_FRAME_MS, Math.max(0, now - last));
-    last = now;
-    session.player.frame(elapsed);
-    if (!signal.aborted && session.player.active) requestAnimationFrame(frame);
-    else running = false;
-  };
-  let running = false;
-  const wake = () => {
-    if (running || signal.aborted || !session.player.active) return;
-    running = true;
-    last = performance.now();
-    requestAnimationFrame(frame);
-  };
-  session.subscribe(wake);
 }

@@ -85,7 +85,9 @@ test('the wire shows each exchange in full, and choosing one there chooses it ev
   await expect.poll(() => detail.textContent(), soon).toContain('Www-Authenticate');
   expect(await detail.textContent()).toContain('you typed: docker run hello-world');
   await page.getByRole('tab', { name: 'Sequence' }).click();
-  await expect.poll(() => page.locator('drydock-sequence').getByRole('option', { selected: true }).first().getAttribute('aria-label'), soon).toContain('GET /v2/');
+  await expect
+    .poll(() => page.locator('drydock-sequence').getByRole('option', { selected: true }).first().getAttribute('aria-label'), soon)
+    .toContain('GET /v2/');
   await page.keyboard.press('Escape');
   await expect.poll(() => page.locator('drydock-sequence').getByRole('option', { selected: true }).count(), soon).toBe(0);
 });

@@ -52,6 +52,7 @@ export async function openSite(): Promise<Site> {
         if (!address.startsWith(served.url) && !address.startsWith('data:') && !address.startsWith('blob:')) complaints.push(address);
       });
       await page.goto(served.url + asks);
+      await page.locator('.app[data-ready]').waitFor();
       return { page, url: served.url, complaints, end: () => context.close() };
     },
     async close() {

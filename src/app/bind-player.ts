@@ -1,5 +1,4 @@
 import '../view/caption/caption-element.ts';
-import '../view/stage/stage-element.ts';
 import '../view/transport/transport-element.ts';
 import type { Session } from './session.ts';
 import { FIRST_CAPTION, PAGE_TITLE } from './words.ts';
@@ -12,22 +11,16 @@ function titleOf({ player, timeline, offered }: Session): string {
   return command?.line ?? 'An empty world: nothing has happened yet';
 }
 
-/** Stage, caption and transport follow the session. */
-export function bindFigure(root: HTMLElement, session: Session): () => void {
-  const stage = root.querySelector('drydock-stage')!;
+/** Title, caption and transport follow the session. */
+export function bindPlayer(root: HTMLElement, session: Session): () => void {
   const caption = root.querySelector('drydock-caption')!;
   const transport = root.querySelector('drydock-transport')!;
   const title = root.querySelector('.what')!;
   transport.player = session.player;
   caption.invitation = FIRST_CAPTION;
   return () => {
-    const { player, timeline, selected } = session;
-    const { step } = player;
-    stage.world = timeline.stateAt(player.cursor);
-    stage.at = player.cursor.at;
-    stage.step = step;
-    stage.selection = selected;
-    caption.step = step;
+    const { player } = session;
+    caption.step = player.step;
     caption.count = player.steps.length;
     title.textContent = titleOf(session);
   };
