@@ -54,6 +54,9 @@ class Lane {
   }
 }
 
+/** Why an exchange failed whose answer nobody waits for any more, whatever they tell one another. */
+const LEFT = 'the reader closed the connection';
+
 type ChunkType = 'http.request.chunk' | 'http.response.chunk';
 
 /** A body on its way over a link. */
@@ -136,10 +139,10 @@ export function createLink(handler: Transport, options: LinkOptions): Transport 
       }
     }
 
-    function leave(failure: string, reason: unknown): void {
+    function leave(reason: unknown): void {
       over = true;
       onRead();
-      ended(size, failure);
+      ended(size, LEFT);
       source.cancel(reason).catch(() => {});
     }
 
@@ -149,7 +152,7 @@ export function createLink(handler: Transport, options: LinkOptions): Transport 
           controller = own;
         },
         pull: () => onRead(),
-        cancel: (reason) => leave('the reader closed the connection', reason),
+        cancel: (reason) => leave(reason),
       },
       { highWaterMark: WINDOW, size: (chunk) => chunk?.length ?? 0 },
     );
@@ -174,7 +177,7 @@ export function createLink(handler: Transport, options: LinkOptions): Transport 
       stream,
       abort(reason) {
         if (over) return;
-        leave(textOf(reason), reason);
+        leave(reason);
         controller.error(reason);
       },
     };
@@ -208,8 +211,8 @@ export function createLink(handler: Transport, options: LinkOptions): Transport 
       answering = handler(causedBy(inner, exchange));
       response = await unlessAborted(answering, signal);
     } catch (error) {
-      const actor = signal.aborted ? from : to;
-      trace.emit({ type: 'http.failed', actor, span: exchange, exchange, link, reason: textOf(error) });
+      const [actor, reason] = signal.aborted ? [from, LEFT] : [to, textOf(error)];
+      trace.emit({ type: 'http.failed', actor, span: exchange, exchange, link, reason });
       sent?.abort(error);
       // An answer that comes all the same is for nobody.
       answering?.then((late) => late.body?.cancel()).catch(() => {});
@@ -238,7 +241,7 @@ export function createLink(handler: Transport, options: LinkOptions): Transport 
     signal.addEventListener('abort', onAbort, { once: true });
     await unlessAborted(back.until(slot.arrives), signal).catch((error: unknown) => {
       if (answer) answer.abort(error);
-      else ended(0, textOf(error));
+      else ended(0, LEFT);
       throw error;
     });
     if (answer) return withBody(response, answer.stream);
