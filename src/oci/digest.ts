@@ -57,16 +57,7 @@ export function createHasher(): Hasher {
 /** A digest of a tar, said to be one. */
 export const asDiffId = (digest: Digest): DiffId => digest as string as DiffId;
 
-/**
- * The chain ID of each layer, bottom first: what a layer is together with all below it
- * (OCI image specification, "Layer ChainID").
- */
-export function chainIdsOf(diffIds: readonly DiffId[]): Digest[] {
-  const encoder = new TextEncoder();
-  const chain: Digest[] = [];
-  for (const diffId of diffIds) {
-    const parent = chain.at(-1);
-    chain.push(parent ? digestOf(encoder.encode(`${parent} ${diffId}`)) : (diffId as string as Digest));
-  }
-  return chain;
+/** Names a layer together with all below it (OCI image specification, "Layer ChainID"). */
+export function chainIdOf(parent: Digest | undefined, diffId: DiffId): Digest {
+  return parent === undefined ? (diffId as string as Digest) : digestOf(new TextEncoder().encode(`${parent} ${diffId}`));
 }

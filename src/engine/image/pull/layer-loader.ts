@@ -1,8 +1,7 @@
-import type { Digest } from '../../../oci/digest.ts';
+import { chainIdOf, type Digest } from '../../../oci/digest.ts';
 import type { Descriptor } from '../../../oci/manifest.ts';
 import type { EngineContext } from '../../context.ts';
 import type { Repository } from '../registry/repository.ts';
-import { chainIdOf } from '../store/chain.ts';
 import { shortId } from '../store/ids.ts';
 import type { Layer, Layers } from '../store/layers.ts';
 import type { ProgressOutput } from './progress.ts';
@@ -86,6 +85,9 @@ export class LayerLoader {
       });
       await Promise.race([watched.at(-1)?.result, aborted]);
       const loaded = await Promise.all(watched.map(({ result }) => result));
+      // Whoever gives up before he has been handed the layers takes none.
+      signal.throwIfAborted();
+      signal.addEventListener('abort', release, { once: true });
       return { layers: [...present, ...loaded], release };
     } catch (error) {
       release();

@@ -23,7 +23,7 @@ export interface LayerEffects {
   backOff(seconds: number, signal: AbortSignal): Promise<void>;
   /** The layer below, once it is in the store. */
   below(): Promise<Layer | undefined>;
-  extract(): Promise<Unpacked>;
+  extract(signal: AbortSignal): Promise<Unpacked>;
   register(unpacked: Unpacked, parent: Layer | undefined): Layer;
   releaseSlot(): void;
   announce(action: string): void;
@@ -62,7 +62,7 @@ export const layerMachine = setup({
     verify: effect<void, LayerContext>(({ input }) => input.effects.verify()),
     backOff: effect<void, LayerContext>(({ input, signal }) => input.effects.backOff(BACK_OFF_SECONDS * input.attempt, signal)),
     layerBelow: effect<Layer | undefined, LayerContext>(({ input }) => input.effects.below()),
-    extract: effect<Unpacked, LayerContext>(({ input }) => input.effects.extract()),
+    extract: effect<Unpacked, LayerContext>(({ input, signal }) => input.effects.extract(signal)),
     register: effect<Layer, LayerContext>(({ input }) => input.effects.register(input.unpacked as Unpacked, input.parent)),
   },
   actions: {

@@ -1,14 +1,13 @@
 import { waitFor } from 'xstate';
 import { chunksOf } from '../../../core/http.ts';
 import { interpret } from '../../../core/statechart.ts';
-import { createHasher, type Hasher } from '../../../oci/digest.ts';
+import { chainIdOf, createHasher, type Hasher } from '../../../oci/digest.ts';
 import { unpackLayer } from '../../../oci/layer.ts';
 import type { Descriptor } from '../../../oci/manifest.ts';
 import { createSlices } from '../../../oci/slices.ts';
 import type { EngineContext } from '../../context.ts';
 import { VerificationFailed } from '../registry/errors.ts';
 import { type Repository, WrongRange } from '../registry/repository.ts';
-import { chainIdOf } from '../store/chain.ts';
 import { shortId } from '../store/ids.ts';
 import type { Layer, Layers } from '../store/layers.ts';
 import { sizeOnDisk, treeOf } from '../store/unpack.ts';
@@ -69,7 +68,7 @@ export class Transfer {
       discard: () => this.#discard(),
       backOff: (seconds, signal) => this.#backOff(seconds, signal),
       below: () => this.#below(),
-      extract: () => this.#extract(),
+      extract: (signal) => this.#extract(signal),
       register: (unpacked, parent) => this.#register(unpacked, parent),
       releaseSlot: () => this.#slot?.release(),
       announce: (action) => this.#announce(action),
@@ -188,7 +187,7 @@ export class Transfer {
     return below instanceof Transfer ? await below.result : below;
   }
 
-  async #extract(): Promise<Unpacked> {
+  async #extract(signal: AbortSignal): Promise<Unpacked> {
     const { context, blob, same, span } = this.#options;
     if (same) {
       const { tree, diffId } = await same.result;
@@ -206,7 +205,7 @@ export class Transfer {
     // A chunk is let go as soon as it has been unpacked.
     const chunks = this.#chunks;
     this.#chunks = [];
-    const { entries, diffId } = await unpackLayer(drain(chunks), {
+    const { entries, diffId } = await unpackLayer(drain(chunks, signal), {
       turn: () => extractionTurn(context),
       onProgress: meter.advance,
     });
@@ -225,7 +224,10 @@ export class Transfer {
   }
 }
 
-function* drain(chunks: Uint8Array[]): Generator<Uint8Array, void, undefined> {
+function* drain(chunks: Uint8Array[], signal: AbortSignal): Generator<Uint8Array, void, undefined> {
   chunks.reverse();
-  for (let chunk = chunks.pop(); chunk; chunk = chunks.pop()) yield chunk;
+  for (let chunk = chunks.pop(); chunk; chunk = chunks.pop()) {
+    signal.throwIfAborted();
+    yield chunk;
+  }
 }
