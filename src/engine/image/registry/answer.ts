@@ -17,6 +17,7 @@ const reasons: Readonly<Record<number, string>> = {
 export async function errorOf(response: Response): Promise<Error> {
   const { status } = response;
   if (status < 400 || status >= 500) {
+    await response.body?.cancel();
     return new UnexpectedStatus(`${status} ${response.statusText || reasons[status] || ''}`.trimEnd());
   }
   const parsed = await parseBody(response);

@@ -114,8 +114,14 @@ export class Repository {
       const error = await errorOf(response);
       throw response.status === 404 ? new BlobUnknown() : error;
     }
-    if (offset === 0) return { size: Number(response.headers.get('Content-Length') ?? 0), body: response.body };
-    return { size: rangeSize(response, offset), body: response.body };
+    const { body } = response;
+    if (offset === 0) return { size: Number(response.headers.get('Content-Length') ?? 0), body };
+    try {
+      return { size: rangeSize(response, offset), body };
+    } catch (error) {
+      await body?.cancel();
+      throw error;
+    }
   }
 
   #url(path: string): string {
