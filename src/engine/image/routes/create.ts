@@ -19,15 +19,15 @@ export const createRoute = (puller: Puller): Route => ({
     const request = pullRequest(puller, call);
     const lines = new LineStream();
     const write = (progress: Progress) => lines.write(formatProgress(progress));
-    const done = run(puller, request, write, lines.left).then(
-      () => undefined,
+    const ended = run(puller, request, write, lines.left).then(
+      () => lines.end(),
       (error: unknown) => {
-        if (!(error instanceof ApiError)) throw error;
         if (!lines.begun) throw error;
+        if (!(error instanceof ApiError)) return lines.breakOff(error);
         lines.write(formatFailure(error.message));
+        lines.end();
       },
     );
-    const ended = done.finally(() => lines.end());
     ended.catch(() => {});
     await Promise.race([lines.first, ended]);
     return respond(200, lines.body, { 'Content-Type': 'application/json' });
@@ -121,6 +121,12 @@ class LineStream {
 
   end(): void {
     this.#controller?.close();
+    this.#controller = undefined;
+  }
+
+  /** What is wrong with us is not told as if all had been said. */
+  breakOff(error: unknown): void {
+    this.#controller?.error(error);
     this.#controller = undefined;
   }
 }
