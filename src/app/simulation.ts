@@ -3,7 +3,7 @@ import { messageChannelTurn, runFast, runTo, Stalled } from '../core/drivers.ts'
 import type { Transport } from '../core/http.ts';
 import type { TerminalSize } from '../core/stdio.ts';
 import type { TraceEvent } from '../core/trace/events.ts';
-import type { RunningCommand } from '../world/machine.ts';
+import type { RunningCommand } from '../world/host.ts';
 import { createWorld } from '../world/world.ts';
 import { OPENING_SIZE } from './opening-line.ts';
 

@@ -10,8 +10,8 @@ import { createCatalogue } from '../oci/catalogue/catalogue.ts';
 import type { ContentStore } from '../oci/content-store.ts';
 import { createRegistry } from '../registry/registry.ts';
 import { dockerProgram } from './docker-program.ts';
+import { createHost, HOSTNAME, type RunningCommand } from './host.ts';
 import { hostFiles } from './host-files.ts';
-import { createMachine, HOSTNAME, type RunningCommand } from './machine.ts';
 
 /** How far two parts are from one another. */
 export interface Distance {
@@ -72,15 +72,15 @@ export function createWorld(options: WorldOptions): World {
     pace,
     epochMs,
   });
-  const machine = createMachine(
+  const host = createHost(
     trace,
     dockerProgram(
       (request) => toEngine(request),
       clock,
-      () => machine.span,
+      () => host.span,
     ),
   );
-  const kernel = createKernel({ clock, trace, random: random.fork('kernel'), epochMs, architecture, programs: machine.programs });
+  const kernel = createKernel({ clock, trace, random: random.fork('kernel'), epochMs, architecture, programs: host.programs });
   const engine = createEngine({
     clock,
     trace,
@@ -94,12 +94,12 @@ export function createWorld(options: WorldOptions): World {
   });
   const direct = createLink(engine.fetch, { name: 'client-engine', clock, trace, ...socket });
   const toEngine = route ? route(direct) : direct;
-  machine.boot(kernel, hostFiles(architecture, epochMs));
+  host.boot(kernel, hostFiles(architecture, epochMs));
 
   return {
     clock,
     trace,
     engine,
-    run: (line, terminal) => machine.run(line, terminal),
+    run: (line, terminal) => host.run(line, terminal),
   };
 }

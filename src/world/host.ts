@@ -19,7 +19,7 @@ export interface RunningCommand {
 }
 
 /** The learner's machine: a sandbox on the same kernel as the containers, that reports nothing of its own but what is typed and printed. */
-export interface Machine {
+export interface LearnersHost {
   /** What its files name and no image has. */
   readonly programs: Readonly<Record<string, Program>>;
   /** The span of the line that runs. */
@@ -65,7 +65,7 @@ class Session {
   }
 }
 
-export function createMachine(trace: TraceLog, docker: Program): Machine {
+export function createHost(trace: TraceLog, docker: Program): LearnersHost {
   const sessions = { terminal: new Session(), plain: new Session() };
   let sandbox: Sandbox | undefined;
   let running: { readonly span: string } | undefined;
