@@ -13,14 +13,12 @@ import { launch } from './launch.ts';
 import { NetworkNamespace } from './net/namespace.ts';
 import type { Machine } from './process/machine.ts';
 import { PidNamespace } from './process/pid-namespace.ts';
-import { kernelRelease, procSource } from './process/proc-files.ts';
+import { procSource } from './process/proc-files.ts';
 import type { Process } from './process/process.ts';
 import { runProcess } from './process/run.ts';
 import { reporter } from './report.ts';
 import type { Shared } from './shared.ts';
 import type { Sandbox, SandboxSpec } from './types.ts';
-
-export { kernelRelease };
 
 /** Builds a container's isolation in runc's order: mount, namespaces, cgroup, network. */
 export class SandboxBuilder {

@@ -99,6 +99,16 @@ describe('a container’s process', () => {
     expect(await shell('yes | head -n 1; echo done')).toMatchObject({ out: 'y\ndone\n', exitCode: 0 });
   });
 
+  it('meets another at a named pipe, whoever comes first', async () => {
+    expect(await shell('cd /tmp; mkfifo p; echo early > p & cat p; (sleep 1; echo late > p) & cat p')).toMatchObject({
+      out: 'early\nlate\n',
+    });
+  });
+
+  it('passes a lot through a pipe', async () => {
+    expect(await shell('yes | head -c 1000000 | wc')).toMatchObject({ out: '   500000    500000   1000000\n' });
+  });
+
   it('tells the trace when it starts and ends', async () => {
     const world = testWorld();
     const sandbox = world.sandbox();

@@ -1,6 +1,7 @@
 import { sysError } from '../errno.ts';
 import type { Description } from '../io/description.ts';
 import { FileDescription, FolderDescription } from '../io/file.ts';
+import { Channel, FifoReader, FifoWriter } from '../io/pipe.ts';
 import { may, type Who } from './access.ts';
 import { type Attributes, type MagicLink, MutableFile } from './file-system.ts';
 import type { Location, Mounts } from './mounts.ts';
@@ -43,6 +44,8 @@ export interface Asker {
 
 /** The system calls on paths, as one mount namespace answers them. */
 export class Files {
+  readonly #fifos = new WeakMap<Device, Channel>();
+
   constructor(
     readonly mounts: Mounts,
     readonly nowMs: () => number,
@@ -107,6 +110,7 @@ export class Files {
       if (write) throw sysError('EISDIR');
       return new FolderDescription(at.path, node);
     }
+    if (node.type === 'fifo') return this.#openFifo(node, write);
     if (node.type !== 'file') return this.openDevice(node as Device, at.path, asker);
     if (!write) return new FileDescription(at.path, node, { read, write, append }, this.nowMs);
     if (at.fs.readOnly) throw sysError('EROFS');
@@ -116,6 +120,14 @@ export class Files {
       file.mtimeMs = this.nowMs();
     }
     return new FileDescription(at.path, file, { read, write, append }, this.nowMs);
+  }
+
+  #openFifo(node: Device, write: boolean): Description {
+    const open = this.#fifos.get(node);
+    // When all have left, what was not read is gone, and the next to come begin anew.
+    const channel = open && open.readers + open.writers > 0 ? open : new Channel(0);
+    this.#fifos.set(node, channel);
+    return write ? new FifoWriter(channel) : new FifoReader(channel);
   }
 
   #createFile(asker: Asker, at: Location, mode: number): FileNode {

@@ -12,6 +12,9 @@ export class Channel {
   #size = 0;
   readers = 0;
   writers = 0;
+  /** Whether there has been a reader, or a writer, at all. */
+  hadReader = false;
+  hadWriter = false;
   /** Something came, went, or one side has left. */
   readonly changed = new Condition();
 
@@ -70,6 +73,8 @@ export class PipeReader extends Description {
   constructor(readonly channel: Channel) {
     super();
     channel.readers++;
+    channel.hadReader = true;
+    channel.changed.notify();
   }
   get label(): string {
     return `pipe:[${this.channel.inode}]`;
@@ -88,6 +93,8 @@ export class PipeWriter extends Description {
   constructor(readonly channel: Channel) {
     super();
     channel.writers++;
+    channel.hadWriter = true;
+    channel.changed.notify();
   }
   get label(): string {
     return `pipe:[${this.channel.inode}]`;
@@ -98,5 +105,23 @@ export class PipeWriter extends Description {
   protected override closed(): void {
     this.channel.writers--;
     this.channel.changed.notify();
+  }
+}
+
+/**
+ * The ends of a named pipe (fifo(7)). Opening does not wait for the other side here; reading and
+ * writing do, until someone has been there.
+ */
+export class FifoReader extends PipeReader {
+  override async read(caller: Caller, max: number): Promise<Uint8Array> {
+    while (!this.channel.hadWriter) await caller.block(this.channel.changed);
+    return super.read(caller, max);
+  }
+}
+
+export class FifoWriter extends PipeWriter {
+  override async write(caller: Caller, bytes: Uint8Array): Promise<void> {
+    while (!this.channel.hadReader) await caller.block(this.channel.changed);
+    return super.write(caller, bytes);
   }
 }

@@ -17,7 +17,7 @@ import { ifconfig, ip, nc, netstat, nslookup, ping } from './network.ts';
 import { ps } from './ps.ts';
 import { env, killall, nice, nohup, pgrep, pidof, setsid, time, timeout, usleep, xargs } from './run.ts';
 import { sed } from './sed.ts';
-import { clear, echo, fail, kill, nproc, printf, pwd, reset, succeed, sync, test, tty, yes } from './simple.ts';
+import { clear, echo, fail, kill, nproc, printf, pwd, reset, succeed, test, tty, yes } from './simple.ts';
 import { sleep } from './sleep.ts';
 import { base64, hexdump, md5sum, sha1sum, sha256sum, sha512sum } from './sums.ts';
 import { stty, watch } from './terminal.ts';
@@ -119,7 +119,7 @@ export const applets: Readonly<Record<string, Program>> = {
   strings,
   stty,
   su,
-  sync,
+  sync: succeed,
   tac,
   tail,
   tar,

@@ -51,8 +51,6 @@ export const reset: Program = async (sys) => {
   return 0;
 };
 
-export const sync: Program = succeed;
-
 export const nproc: Program = async (sys) => {
   await print(sys, '2\n');
   return 0;

@@ -46,6 +46,6 @@ function countsOf(bytes: Uint8Array): Counts {
     words: text.split(/\s+/).filter((word) => word !== '').length,
     bytes: bytes.length,
     chars: [...text].length,
-    longest: Math.max(...lines.map((line) => line.length)),
+    longest: lines.reduce((most, line) => Math.max(most, line.length), 0),
   };
 }

@@ -127,19 +127,13 @@ async function background(shell: Shell, statement: Statement): Promise<void> {
       ? startPipe(shell, command.commands, group, !monitor)
       : [runInChild(shell, [{ ...statement, background: undefined }], { group, background: !monitor })];
   shell.lastBackground = pids.at(-1);
-  const job = addJob(shell, pids, pids[0] as number, describe(statement));
+  const job = addJob(shell, pids, pids[0] as number, describe(shell, statement));
   if (shell.options.has('interactive')) await shell.sys.write(2, `[${job.number}] ${shell.lastBackground}\n`);
   shell.status = 0;
 }
 
-function describe(statement: Statement): string {
-  const { command } = statement;
-  if (command.type !== 'Command') return command.type.toLowerCase();
-  return [command.name, ...command.suffix]
-    .map((word) => (word && 'text' in word ? word.text : ''))
-    .join(' ')
-    .trim();
-}
+/** The statement as it was written: what `jobs` shows. */
+const describe = (shell: Shell, { pos, end }: Statement) => shell.source.text.slice(pos, end).replace(/\s*&?\s*$/, '');
 
 export async function runCommand(shell: Shell, node: CommandNode, last: boolean): Promise<void> {
   switch (node.type) {

@@ -72,6 +72,7 @@ async function prompt(shell: Shell, name: string, standard: string): Promise<str
 export async function runLine(shell: Shell, text: string): Promise<void> {
   try {
     const script = parse(text);
+    shell.source = { ...shell.source, text };
     checkSyntax(shell, script, text);
     await runStatements(shell, script.commands);
     await runPendingTraps(shell);

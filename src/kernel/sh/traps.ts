@@ -35,7 +35,13 @@ export async function runText(shell: Shell, text: string, last = false): Promise
   const script = parse(text);
   checkSyntax(shell, script, text);
   if (script.commands.length === 0) shell.status = 0;
-  await runStatements(shell, script.commands, last);
+  const { source, position } = shell;
+  shell.source = { ...source, text };
+  try {
+    await runStatements(shell, script.commands, last);
+  } finally {
+    Object.assign(shell, { source, position });
+  }
 }
 
 export function setTrap(shell: Shell, signal: SignalName | 'EXIT', action: string | undefined): void {
