@@ -24,6 +24,8 @@ export interface Swap {
   readonly docker: string | undefined;
   /** A real engine, if there is one. */
   readonly dockerHost: string | undefined;
+  /** What to put before a command so that it runs in that engine's network. */
+  readonly inside: readonly string[];
 }
 
 declare module 'vitest' {
@@ -43,6 +45,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     registry: registry.registry,
     docker: real?.docker ?? realCli(),
     dockerHost: real?.dockerHost,
+    inside: real?.inside ?? [],
   });
   return async () => {
     await registry.stop();

@@ -33,5 +33,5 @@ export async function namedEngine(dockerHost: string): Promise<RealEngine> {
   const docker = realCli();
   if (!docker) throw new Error(`there is no docker command line of version ${VERSION} on PATH`);
   for (const fixture of await buildFixtures(new Uint8Array(readFileSync('/bin/busybox')))) await push(`http://${registry}`, fixture);
-  return { dockerHost, docker, registry, stop: async () => {} };
+  return { dockerHost, docker, registry, inside: [], stop: async () => {} };
 }

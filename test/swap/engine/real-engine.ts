@@ -15,6 +15,8 @@ export interface RealEngine {
   readonly docker: string;
   /** `127.0.0.1:5000`, reachable under this name by the engine and by us. */
   readonly registry: string;
+  /** What to put before a command so that it runs in the engine's own network. */
+  readonly inside: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -65,13 +67,11 @@ export async function startRealEngine(say: (what: string) => void): Promise<Real
     started.push(engine);
     const engineAnswers = async () => (await connect(dockerHost)(wireRequest('http://localhost/_ping'))).ok;
     await eventually('the engine', engineAnswers, engine);
-    const inside = background(
-      'setpriv',
-      [...withParent, 'nsenter', '-t', String(engine.child.pid), '-n', 'docker-registry', 'serve', config],
-      join(folder, 'registry-inside.log'),
+    const inside = ['nsenter', '-t', String(engine.child.pid), '-n'];
+    started.push(
+      background('setpriv', [...withParent, ...inside, 'docker-registry', 'serve', config], join(folder, 'registry-inside.log')),
     );
-    started.push(inside);
-    return { dockerHost, docker: join(root, 'usr/bin/docker'), registry, stop };
+    return { dockerHost, docker: join(root, 'usr/bin/docker'), registry, inside, stop };
   } catch (error) {
     const log = readFileSync(join(folder, 'dockerd.log'), { encoding: 'utf8', flag: 'a+' }).trim().split('\n').at(-1);
     await stop();
