@@ -88,6 +88,7 @@ export class DrydockScrubber extends LitElement {
       background: var(--now);
       inline-size: 100%;
       transform-origin: left;
+      will-change: transform;
     }
     .thumb {
       position: absolute;
@@ -96,6 +97,7 @@ export class DrydockScrubber extends LitElement {
       inline-size: 100%;
       block-size: 16px;
       pointer-events: none;
+      will-change: transform;
     }
     .thumb::before {
       content: '';
