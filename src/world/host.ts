@@ -32,8 +32,9 @@ export const HOSTNAME = 'drydock';
 const HOME = '/home/you';
 const ENV = ['PATH=/usr/bin:/bin:/usr/sbin:/sbin', `HOME=${HOME}`, 'USER=you', `HOSTNAME=${HOSTNAME}`, 'TERM=xterm-256color'];
 
-/** The first process has nothing to do but to be there. */
+/** The first process has nothing to do but to be there, and to let ended orphans go. */
 const init: Program = async (sys) => {
+  sys.trap('SIGCHLD', 'ignore');
   for (;;) await sys.pause();
 };
 
