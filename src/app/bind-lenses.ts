@@ -1,3 +1,5 @@
+import '../view/explain/explain-element.ts';
+import '../view/tabs/tabs-element.ts';
 import type { TabsElement } from '../view/tabs/tabs-element.ts';
 import { LENSES, type Lens } from './page.ts';
 import type { Session } from './session.ts';

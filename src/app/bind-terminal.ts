@@ -1,3 +1,4 @@
+import '../view/terminal/terminal-element.ts';
 import type { TerminalElement } from '../view/terminal/terminal-element.ts';
 import type { Session } from './session.ts';
 import { SUGGESTIONS } from './words.ts';

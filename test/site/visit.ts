@@ -42,6 +42,7 @@ export async function openSite(): Promise<Site> {
         reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
       });
       const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(String(error)));
       page.on('console', (message) => {
