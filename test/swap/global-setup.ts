@@ -56,7 +56,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 /** The engine that DOCKER_HOST names, else one from packages, else none; says which, and why. */
 async function findEngine(): Promise<RealEngine | undefined> {
   const named = process.env.DOCKER_HOST;
-  if (named) {
+  if (named && process.env.DRYDOCK_SWAP !== 'recorded') {
     try {
       const engine = await namedEngine(named);
       say(`held against the engine at ${named}`);
@@ -65,7 +65,7 @@ async function findEngine(): Promise<RealEngine | undefined> {
       say(`not against the engine at ${named}: ${error instanceof Error ? error.message : error}`);
     }
   }
-  const why = whyNoPackages();
+  const why = process.env.DRYDOCK_SWAP === 'recorded' ? 'DRYDOCK_SWAP says so' : whyNoPackages();
   if (!why) {
     try {
       const engine = await startRealEngine(say);
@@ -91,6 +91,7 @@ async function ownRegistry(): Promise<Pick<RealEngine, 'registry' | 'stop'>> {
     random: createRandom(1),
     store: storeOf(fixtures),
     realm: `http://${registry}/token`,
+    access: 'open',
     pace: 0,
   }).fetch;
   return { registry, stop: () => served.close() };

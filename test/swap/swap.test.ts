@@ -7,7 +7,8 @@ import { transcribe } from './runner/transcribe.ts';
 
 /**
  * The swap test: each part is exchanged for the real one, and nobody may notice. The transcripts
- * were recorded with the real command line on a real engine; DRYDOCK_SWAP=record writes them anew.
+ * were recorded with the real command line on a real engine; DRYDOCK_SWAP=record writes them anew,
+ * DRYDOCK_SWAP=recorded does without a real engine.
  */
 const { command, registry, docker, dockerHost } = inject('swap');
 const ourDocker = `${process.execPath} ${command} docker`;

@@ -6,7 +6,7 @@ import { infoOf } from './api.ts';
 import type { RealEngine } from './real-engine.ts';
 
 /** The engine whose answers were recorded: others word some things differently. */
-const VERSION = '28.';
+const VERSION = '28.5.';
 
 /** The real docker command line on PATH, of the right version. */
 export function realCli(): string | undefined {

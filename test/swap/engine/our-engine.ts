@@ -13,12 +13,17 @@ export async function startOurEngine(command: string, registry: string): Promise
   const folder = mkdtempSync(join(tmpdir(), 'drydock-ours-'));
   const socketPath = join(folder, 'docker.sock');
   const child = spawn(process.execPath, [command, 'engine', '--socket', socketPath, '--registry', `http://${registry}`], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  // Its first line says where it listens; whatever follows is a complaint.
+  let complaints = '';
+  child.stderr.on('data', (piece) => {
+    complaints += String(piece).replace(/^drydock: a simulated Docker Engine listens.*\n/, '');
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const ready = new Promise<void>((resolve, reject) => {
     child.stdout.once('data', () => resolve());
-    child.once('exit', (status) => reject(new Error(`drydock engine ended with status ${status}`)));
+    child.once('exit', (status) => reject(new Error(`drydock engine ended with status ${status}: ${complaints}`)));
   });
   await ready;
   return {
@@ -27,6 +32,7 @@ export async function startOurEngine(command: string, registry: string): Promise
       child.kill('SIGTERM');
       await ended;
       rmSync(folder, { recursive: true, force: true });
+      if (complaints) throw new Error(`drydock engine complained: ${complaints}`);
     },
   };
 }
