@@ -2,13 +2,14 @@ import { ApiClient, CLIENT_VERSION } from './api/client.ts';
 import { olderThan } from './api/version.ts';
 import type { Row } from './cli/command.ts';
 import { COMMANDS, GROUPS } from './cli/commands.ts';
-import { parseHost } from './cli/docker-host.ts';
+import { checkEndpoint, parseHost } from './cli/docker-host.ts';
 import { type Flag, isConditional } from './cli/flag.ts';
 import { globalFlags } from './cli/globals.ts';
 import { commandHelp, groupHelp, rootHelp } from './cli/help.ts';
 import { parseFlags } from './cli/parse-flags.ts';
 import { HelpRequested, messageOf, StatusError } from './cli/status-error.ts';
 import type { ClientHost } from './host.ts';
+import { shareSignals } from './machine/signals.ts';
 
 /** The commit that the client of this version was built from is the real one's; ours is named by its version alone. */
 const BUILD = 'drydock';
@@ -44,6 +45,7 @@ async function dispatch(args: readonly string[], host: ClientHost): Promise<numb
   if (!LEVELS.has(flags.text('log-level').toLowerCase()))
     throw new StatusError(`Unable to parse logging level: ${flags.text('log-level')}`);
   if (flags.on('version')) return show(host, `Docker version ${CLIENT_VERSION}, build ${BUILD}\n`);
+  await checkEndpoint(flags, host);
   const [name, ...more] = rest;
   if (name === undefined) {
     await openApi(flags.text('host'), host).greet();
@@ -180,7 +182,8 @@ async function runRow(
     return parsed;
   };
   try {
-    return await module.run({ host, api, path: command.path, calledAs, parse });
+    const onSignal = shareSignals((listener) => host.onSignal(listener));
+    return await module.run({ host, api, path: command.path, calledAs, onSignal, parse });
   } catch (error) {
     if (error instanceof HelpRequested) return show(host, commandHelp(row, shown(module.flags, api), columns));
     throw error;

@@ -7,6 +7,8 @@ export interface Flag {
   /** As help shows it. Left out for what counts as a zero value there. */
   readonly default?: string;
   readonly hidden?: true;
+  /** What to use instead; using it says so. */
+  readonly deprecated?: string;
   /** Checks and rewrites a value. Throws what pflag shows behind `invalid argument … flag:`. */
   readonly validate?: (value: string) => string;
   /** The option needs this API version, so using it asks the engine for its own first. */

@@ -10,6 +10,8 @@ export interface Invocation {
   readonly path: string;
   /** As the user called it: `ps`, `list`. */
   readonly calledAs: string;
+  /** Like the host's own, for any number of listeners. */
+  readonly onSignal: ClientHost['onSignal'];
   /** Reads the options and counts the arguments. @throws StatusError, HelpRequested */
   readonly parse: () => Promise<ParsedFlags>;
 }

@@ -25,6 +25,7 @@ export function parseFlags(spec: readonly Flag[], args: readonly string[], optio
     try {
       const checked = checkValue(flag.type, value);
       flags.set(flag, flag.validate ? flag.validate(checked) : checked);
+      if (flag.deprecated) options.warn(`Flag --${flag.name} has been deprecated, ${flag.deprecated}`);
     } catch (error) {
       const name = flag.short ? `-${flag.short}, --${flag.name}` : `--${flag.name}`;
       throw new Error(`invalid argument ${quote(value)} for ${quote(name)} flag: ${messageOf(error)}`);

@@ -61,7 +61,7 @@ export const run = (invocation: Invocation): Promise<number> =>
       const stopped = new Promise<number>((resolve) => {
         abort.signal.addEventListener('abort', () => resolve(INTERRUPTED), { once: true });
       });
-      const end = host.onSignal((signal) => {
+      const end = invocation.onSignal((signal) => {
         if (signal !== 'SIGWINCH') abort.abort(new Error(''));
       });
       const asked = api.get('/events', { query, signal: abort.signal });

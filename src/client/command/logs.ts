@@ -53,7 +53,7 @@ export const run = (invocation: Invocation): Promise<number> =>
         tail: given.text('tail'),
       };
       const abort = new AbortController();
-      const end = host.onSignal((signal) => {
+      const end = invocation.onSignal((signal) => {
         if (signal !== 'SIGWINCH') abort.abort(new Error(''));
       });
       const response = await api.get(`/containers/${found.Id}/logs`, { query, signal: abort.signal });

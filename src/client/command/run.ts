@@ -81,7 +81,7 @@ export async function run(invocation: Invocation): Promise<number> {
     return {
       config: wanted,
       name: given.text('name'),
-      platform: given.text('platform'),
+      platform: given.text('platform') || host.env.DOCKER_DEFAULT_PLATFORM || '',
       pull: pullPolicy(given.text('pull')),
       quiet: given.on('quiet'),
       start: true,

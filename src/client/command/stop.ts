@@ -6,7 +6,14 @@ import { runSteps } from '../machine/request-machine.ts';
 
 const options = (kill: string): readonly Flag[] => [
   { name: 'signal', short: 's', type: 'string', usage: 'Signal to send to the container' },
-  { name: 'time', type: 'int', usage: 'Seconds to wait before killing the container', hidden: true, as: 'timeout' },
+  {
+    name: 'time',
+    type: 'int',
+    usage: 'Seconds to wait before killing the container',
+    hidden: true,
+    deprecated: 'use --timeout instead',
+    as: 'timeout',
+  },
   { name: 'timeout', short: 't', type: 'int', usage: `Seconds to wait before ${kill} the container` },
 ];
 

@@ -6,7 +6,7 @@ import { fromEnvironment, keyValues } from './environment.ts';
 import { parseGpus } from './gpus.ts';
 import { healthcheck } from './healthcheck.ts';
 import { isMac } from './ip.ts';
-import { parseMount } from './mount.ts';
+import { type Mount, parseMount } from './mount.ts';
 import { endpoints, parseNetwork } from './network.ts';
 import { parsePorts } from './ports.ts';
 import { parseSecurity } from './security.ts';
@@ -15,6 +15,9 @@ import { parseVolume } from './volume.ts';
 
 /** The body of `POST /containers/create`, in Go's order of fields and with Go's zero values. */
 export type ContainerConfig = Awaited<ReturnType<typeof containerConfig>>;
+
+/** What `--use-api-socket` mounts. There are no credentials to go with it: this client has none. */
+const API_SOCKET: Mount = { Type: 'bind', Source: '/var/run/docker.sock', Target: '/var/run/docker.sock', BindOptions: {} };
 
 const orNull = <T>(list: readonly T[]) => (list.length ? list : null);
 const sorted = <T>(entries: readonly (readonly [string, T])[]): Record<string, T> =>
@@ -49,6 +52,7 @@ export async function containerConfig(flags: FlagValues, args: readonly string[]
   if (flags.on('rm') && restart.Name !== 'no' && restart.Name !== '') {
     throw new Error('conflicting options: cannot specify both --restart and --rm');
   }
+  const mounts = [...flags.list('mount').map(parseMount), ...(flags.on('use-api-socket') ? [API_SOCKET] : [])];
   const networks = flags.list('network').map(parseNetwork);
   const interactive = flags.on('interactive');
   const attachStdin = interactive || attach.includes('stdin');
@@ -124,7 +128,7 @@ export async function containerConfig(flags: FlagValues, args: readonly string[]
       ...(flags.text('runtime') ? { Runtime: flags.text('runtime') } : {}),
       Isolation: flags.text('isolation'),
       ...resources(flags, swappiness, devices, [...flags.list('gpus').map(parseGpus), ...cdi]),
-      ...(flags.list('mount').length ? { Mounts: flags.list('mount').map(parseMount) } : {}),
+      ...(mounts.length ? { Mounts: mounts } : {}),
       MaskedPaths: security.unconfinedPaths ? [] : null,
       ReadonlyPaths: security.unconfinedPaths ? [] : null,
       ...(flags.changed('init') ? { Init: flags.on('init') } : {}),

@@ -8,7 +8,7 @@ export async function followTerminalSize(invocation: Invocation, path: string): 
   const { host } = invocation;
   const { rows, columns } = host.size();
   const send = () => resize(invocation, path, host.size());
-  const end = host.onSignal((signal) => {
+  const end = invocation.onSignal((signal) => {
     if (signal === 'SIGWINCH') send().catch(() => {});
   });
   const again = async () => {
