@@ -1,12 +1,9 @@
-import type { Sentence } from './requests.ts';
+import { type Sentence, story, wire } from './sentence.ts';
 import { statusWords } from './status.ts';
 import type { Told, ToldExchange } from './told.ts';
 import { familiar, type Topic } from './topic.ts';
 
 type Answer = (exchange: ToldExchange, told: Told, status: number) => Sentence | undefined;
-
-const story = (caption: string, detail?: string): Sentence => ({ caption, level: 'story', ...(detail ? { detail } : {}) });
-const wire = (caption: string, detail?: string): Sentence => ({ caption, level: 'wire', ...(detail ? { detail } : {}) });
 
 const contentType = ({ response }: ToldExchange) => response?.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
 

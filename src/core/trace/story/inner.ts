@@ -4,7 +4,6 @@ import { familiar, shortId } from './topic.ts';
 
 type Tellers = { readonly [T in EventType]?: (event: EventOf<T>, told: Told, command: string | undefined) => Line | undefined };
 
-const layer = (digest: string) => digest.replace('sha256:', '').slice(0, 12);
 const plural = (count: number, one: string, many = `${one}s`) => `${count === 1 ? 'one' : count} ${count === 1 ? one : many}`;
 const program = (argv: readonly string[]) => argv[0]?.split('/').pop() ?? 'the program';
 
@@ -53,13 +52,13 @@ export const inner: Tellers = {
     told.first('resolved', command);
     return {
       caption: `The manifest lists a config and ${plural(layers.length, 'layer')}, each named by the SHA-256 digest of its bytes.`,
-      detail: `The config, ${layer(config)}, says what to run and how; the layers are the files.`,
+      detail: `The config, ${shortId(config)}, says what to run and how; the layers are the files.`,
       level: 'story',
       ...(span ? { subject: { kind: 'part', id: 'engine' } } : {}),
     };
   },
   'layer.exists': ({ digest, span }, told) => ({
-    caption: `Layer ${layer(digest)} is in the cache already, so it is not fetched again.`,
+    caption: `Layer ${shortId(digest)} is in the cache already, so it is not fetched again.`,
     detail: 'Images that are built on the same base share its layers.',
     level: told.first('exists', span) ? 'story' : 'wire',
     subject: { kind: 'layer', id: digest },
@@ -75,19 +74,19 @@ export const inner: Tellers = {
             subject: { kind: 'layer', id: digest },
             lasting: true,
           }
-        : { caption: `The first bytes of layer ${layer(digest)} arrive.`, level: 'wire', subject: { kind: 'layer', id: digest } },
+        : { caption: `The first bytes of layer ${shortId(digest)} arrive.`, level: 'wire', subject: { kind: 'layer', id: digest } },
   'layer.verified': ({ digest, span }, told) => ({
     ...(told.first('verified', span)
       ? {
-          caption: `Layer ${layer(digest)} is here. Its bytes hash to the digest in the manifest: nothing was changed on the way.`,
+          caption: `Layer ${shortId(digest)} is here. Its bytes hash to the digest in the manifest: nothing was changed on the way.`,
           level: 'story',
         }
-      : { caption: `Layer ${layer(digest)} is here, and its bytes hash to its digest.`, level: 'wire' }),
+      : { caption: `Layer ${shortId(digest)} is here, and its bytes hash to its digest.`, level: 'wire' }),
     subject: { kind: 'layer', id: digest },
   }),
   'layer.corrupt': ({ digest, actual }) => ({
-    caption: `The bytes that came for layer ${layer(digest)} hash to something else. The engine throws them away.`,
-    detail: `They hash to ${layer(actual)}.`,
+    caption: `The bytes that came for layer ${shortId(digest)} hash to something else. The engine throws them away.`,
+    detail: `They hash to ${shortId(actual)}.`,
     level: 'story',
     subject: { kind: 'layer', id: digest },
   }),
@@ -96,19 +95,19 @@ export const inner: Tellers = {
       ? {
           ...(told.first('extract', span)
             ? { caption: 'Layers are unpacked in order, the bottom one first, each upon the one below.', level: 'story' }
-            : { caption: `Layer ${layer(digest)} is unpacked.`, level: 'wire' }),
+            : { caption: `Layer ${shortId(digest)} is unpacked.`, level: 'wire' }),
           subject: { kind: 'layer', id: digest },
           lasting: true,
         }
       : undefined,
   'layer.registered': ({ digest, diffId }) => ({
-    caption: `Layer ${layer(digest)} is unpacked, and its files hash to ${layer(diffId)}, the diff ID that the config names.`,
+    caption: `Layer ${shortId(digest)} is unpacked, and its files hash to ${shortId(diffId)}, the diff ID that the config names.`,
     level: 'wire',
     subject: { kind: 'layer', id: digest },
   }),
   'image.stored': ({ image, layers }) => ({
     caption: `The image is whole: its config and ${plural(layers.length, 'layer')} are in the cache.`,
-    detail: `Its ID, ${layer(image)}, is the digest of the config.`,
+    detail: `Its ID, ${shortId(image)}, is the digest of the config.`,
     level: 'story',
     subject: { kind: 'image', id: image },
   }),
@@ -118,7 +117,7 @@ export const inner: Tellers = {
     subject: { kind: 'image', id: image },
   }),
   'image.removed': ({ image }) => ({
-    caption: `Image ${layer(image)} is removed. Layers that no other image uses go with it.`,
+    caption: `Image ${shortId(image)} is removed. Layers that no other image uses go with it.`,
     level: 'story',
     subject: { kind: 'image', id: image },
   }),
@@ -210,12 +209,12 @@ export const inner: Tellers = {
     level: 'wire',
   }),
   'image.tagged': ({ image, reference }) => ({
-    caption: `${familiar(reference)} now names image ${layer(image)}.`,
+    caption: `${familiar(reference)} now names image ${shortId(image)}.`,
     level: 'wire',
     subject: { kind: 'image', id: image },
   }),
   'layer.removed': ({ diffId }) => ({
-    caption: `The files of layer ${layer(diffId)} are removed: no image uses them any more.`,
+    caption: `The files of layer ${shortId(diffId)} are removed: no image uses them any more.`,
     level: 'wire',
   }),
   'container.renamed': ({ container, name }) => ({

@@ -1,7 +1,8 @@
 import type { EventOf, TraceEvent } from '../events.ts';
 import { answers, errorMessage, refusal } from './answers.ts';
 import { inner } from './inner.ts';
-import { asks, type Sentence } from './requests.ts';
+import { asks } from './requests.ts';
+import type { Sentence } from './sentence.ts';
 import type { Line, Told } from './told.ts';
 
 const HIJACKED = 101;

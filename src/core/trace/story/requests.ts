@@ -1,16 +1,8 @@
+import { type Sentence, story, wire } from './sentence.ts';
 import type { Told, ToldExchange } from './told.ts';
 import { familiar, requestLabel, type Topic } from './topic.ts';
 
-export interface Sentence {
-  readonly caption: string;
-  readonly detail?: string;
-  readonly level: 'story' | 'wire' | 'everything';
-}
-
 type Ask = (exchange: ToldExchange, told: Told, command: string | undefined) => Sentence;
-
-const story = (caption: string, detail?: string): Sentence => ({ caption, level: 'story', ...(detail ? { detail } : {}) });
-const wire = (caption: string, detail?: string): Sentence => ({ caption, level: 'wire', ...(detail ? { detail } : {}) });
 
 const subject = ({ name }: ToldExchange, told: Told) => told.container(name.names[0] ?? '');
 const pulled = ({ name }: ToldExchange) => {

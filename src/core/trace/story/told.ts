@@ -1,13 +1,10 @@
 import type { EventOf, TraceEvent } from '../events.ts';
 import type { Subject } from '../step.ts';
+import type { Sentence } from './sentence.ts';
 import { nameRequest, type RequestName, shortId } from './topic.ts';
 
-/** One sentence of the story, and whether a dozen steps a command have room for it. */
-export interface Line {
-  readonly caption: string;
-  readonly detail?: string;
-  /** The coarsest level that tells it. */
-  readonly level: 'story' | 'wire' | 'everything';
+/** One sentence of the story, and what it is about. */
+export interface Line extends Sentence {
   readonly subject?: Subject;
   readonly flight?: { readonly sent: number; readonly arrives: number };
   /** Something goes on until the next step: one stops to look in the middle of it. */
