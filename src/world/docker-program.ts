@@ -1,7 +1,7 @@
 import { docker } from '../client/docker.ts';
 import type { ClientHost, HostSignal } from '../client/host.ts';
 import type { Clock } from '../core/clock.ts';
-import type { Transport } from '../core/http.ts';
+import { concat, type Transport } from '../core/http.ts';
 import type { Input, Output } from '../core/stdio.ts';
 import type { Program, Sys } from '../kernel/process/sys.ts';
 
@@ -33,12 +33,7 @@ function hostOf(sys: Sys, transport: Transport, clock: Clock, span: string | und
     stderr,
     size: () => sys.size(1) ?? { columns: 0, rows: 0 },
     setRaw: (on) => sys.setRaw(0, on),
-    onSignal(listener) {
-      for (const signal of SIGNALS) sys.trap(signal, () => listener(signal));
-      return () => {
-        for (const signal of SIGNALS) sys.trap(signal, 'default');
-      };
-    },
+    onSignal: listenersOf(sys),
     env: sys.env,
     readFile: (path) => readWhole(sys, path),
     async writeFile(path, bytes) {
@@ -48,6 +43,21 @@ function hostOf(sys: Sys, transport: Transport, clock: Clock, span: string | und
     },
     nowMs: () => sys.now(),
     dockerHost: sys.env.DOCKER_HOST || DOCKER_HOST,
+  };
+}
+
+/** Signals for as many as listen, and as by default once nobody does. */
+function listenersOf(sys: Sys): ClientHost['onSignal'] {
+  const listeners = new Set<(signal: HostSignal) => void>();
+  const tell = (signal: HostSignal) => {
+    for (const listener of [...listeners]) listener(signal);
+  };
+  return (listener) => {
+    if (listeners.size === 0) for (const signal of SIGNALS) sys.trap(signal, () => tell(signal));
+    listeners.add(listener);
+    return () => {
+      if (listeners.delete(listener) && listeners.size === 0) for (const signal of SIGNALS) sys.trap(signal, 'default');
+    };
   };
 }
 
@@ -91,8 +101,8 @@ async function readWhole(sys: Sys, path: string): Promise<Uint8Array> {
   } catch (error) {
     throw new Error(`open ${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const parts: number[] = [];
-  for (let chunk = await sys.read(fd); chunk.length; chunk = await sys.read(fd)) parts.push(...chunk);
+  const parts: Uint8Array[] = [];
+  for (let chunk = await sys.read(fd); chunk.length; chunk = await sys.read(fd)) parts.push(chunk);
   sys.close(fd);
-  return Uint8Array.from(parts);
+  return concat(parts);
 }
