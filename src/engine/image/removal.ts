@@ -105,12 +105,13 @@ const refusal = (image: Image, { hard, message }: Conflict) =>
 function removeUnlessUsed(image: Image, options: RemovalOptions, quietly: boolean): Removal[] {
   const { store, force, span } = options;
   const conflict = conflictOf(image, options, force ? hardKinds : allKinds);
+  // Where it is forced, there may be names left.
+  const removals = conflict ? [] : store.references.of(image.id).map((name) => untag(store, image, name, span));
   image.actor.send({ type: 'REMOVE', conflict });
   if (image.actor.getSnapshot().status !== 'done') {
     if (quietly && conflict?.used) return [];
     throw refusal(image, conflict as Conflict);
   }
-  const removals = store.references.of(image.id).map((name) => untag(store, image, name, span));
   const layers = store.images.remove(image, span);
   store.manifests.removeImage(image.id);
   store.publish('delete', image.id, image.id, undefined);
