@@ -1,3 +1,5 @@
+import { INVITATION, INVITATION_DETAIL } from '../view/explain/invitation.ts';
+
 /** The page's frame as markup: the build writes it into index.html, and a story or a test into its canvas. */
 export interface PageParts {
   /** The stage's first picture. */
@@ -40,9 +42,11 @@ const shortcuts = SHORTCUTS.map(
   ([keys, what]) => `<div><dt>${keys.map((key) => `<kbd>${key}</kbd>`).join(' ')}</dt><dd>${what}</dd></div>`,
 ).join('');
 
+const invitation = `<p class="first-explain">${INVITATION}</p><p class="first-detail">${INVITATION_DETAIL}</p>`;
+
 const panels = LENSES.map(
   ({ name, label }) =>
-    `<div class="panel" role="tabpanel" id="panel-${name}" aria-labelledby="tab-${name}"${name === 'explain' ? '' : ' hidden'}><h2 class="sr">${label}</h2><drydock-${name}></drydock-${name}></div>`,
+    `<div class="panel" role="tabpanel" id="panel-${name}" aria-labelledby="tab-${name}"${name === 'explain' ? '' : ' hidden'}><h2 class="sr">${label}</h2><drydock-${name}>${name === 'explain' ? invitation : ''}</drydock-${name}></div>`,
 ).join('');
 
 const tabs = [...LENSES, { name: 'terminal', label: 'Terminal' }]

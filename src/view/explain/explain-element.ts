@@ -6,7 +6,18 @@ import { SpanIndex } from '../layout/spans.ts';
 import { SubjectSelected } from '../selection.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { glossary } from './glossary.ts';
+import { INVITATION, INVITATION_DETAIL } from './invitation.ts';
 import { type Cause, whyChain } from './why.ts';
+
+const PARTS_SHOWN: readonly (readonly [id: string, name: string, role: string])[] = [
+  ['client', 'Client', 'the docker command: it only asks'],
+  ['api', 'API', 'the engine’s door: HTTP over a socket'],
+  ['engine', 'Engine', 'the daemon, which does the work'],
+  ['registry', 'Registry', 'far away: where images come from'],
+  ['cache', 'Image cache', 'images that are here already'],
+  ['containers', 'Containers', 'processes with a view of their own'],
+  ['kernel', 'One kernel', 'which all of them share'],
+];
 
 /**
  * The explaining lens: what happens at this step, why it does (from cause to cause up to the command
@@ -62,7 +73,8 @@ export class ExplainElement extends LitElement {
     .soft {
       color: var(--soft);
     }
-    ol {
+    ol,
+    ul {
       margin: 0;
       padding: 0;
       list-style: none;
@@ -184,9 +196,10 @@ export class ExplainElement extends LitElement {
                 ${step.detail ? html`<p class="soft">${step.detail}</p>` : nothing}
               </section>`
             : html`<section>
-                <p class="caption">Press play, and watch one command on its way through Docker.</p>
-                <p class="soft">Or type a command of your own: it runs, and everything it causes can be seen here, one step at a time, forwards and back.</p>
-              </section>`
+                  <p class="caption">${INVITATION}</p>
+                  <p class="soft">${INVITATION_DETAIL}</p>
+                </section>
+                ${this.#parts()}`
       }
       ${causes.length ? this.#why(causes) : nothing}
       ${!selected && facts ? html`<section>${this.#facts(facts)}</section>` : nothing}
@@ -199,6 +212,21 @@ export class ExplainElement extends LitElement {
           : nothing
       }
     `;
+  }
+
+  /** What is on the picture, for whoever sees it for the first time. */
+  #parts() {
+    return html`<section>
+      <h3>What is on the picture</h3>
+      <ul class="parts">
+        ${PARTS_SHOWN.map(
+          ([id, name, role]) =>
+            html`<li>
+              <button type="button" @click=${() => this.dispatchEvent(new SubjectSelected({ kind: 'part', id }))}><b>${name}</b> ${role}</button>
+            </li>`,
+        )}
+      </ul>
+    </section>`;
   }
 
   #why(causes: readonly Cause[]) {
