@@ -47,10 +47,15 @@ export function pullWords(world: WorldState, { name, resolved }: Pull, at: numbe
   const loading = words.filter(({ downloaded }) => downloaded > 0 && downloaded < 1).length;
   const waiting = words.filter(({ word }) => word === 'waits' || word === 'asked').length;
   const unpacking = words.some(({ word }) => word === 'unpacks');
+  const ready = words.filter(({ word }) => word === '✓').length;
   const here = words.filter(({ extracted }) => extracted === 1).length;
-  const parts = [loading && `${loading} loading`, waiting && `${waiting} to come`, unpacking && '1 unpacks', here && `${here} here`].filter(
-    Boolean,
-  );
+  const parts = [
+    loading && `${loading} loading`,
+    waiting && `${waiting} to come`,
+    unpacking && '1 unpacks',
+    ready && `${ready} ready`,
+    here && `${here} here`,
+  ].filter(Boolean);
   if (parts.length === 0) return [words.length === 1 ? 'one layer' : `${words.length} layers`];
   return parts.map((_, i) => parts.slice(0, parts.length - i).join(', '));
 }

@@ -29,7 +29,7 @@ const isIsolated = ({ namespaces, cgroup, overlay, addresses }: ContainerState) 
   namespaces.length > 0 || addresses.length > 0 || cgroup !== undefined || overlay !== undefined;
 
 /** What it has for any container, while none is isolated. */
-const offers: readonly Tag[] = ['namespaces', 'cgroups', 'mounts', 'bridge docker0'].map((word) => ({ word, is: 'offer' }));
+const offers: readonly Tag[] = ['namespaces', 'cgroups', 'mounts', 'bridge'].map((word) => ({ word, is: 'offer' }));
 
 /** Tags in rows, as many as there is room for. */
 function rows(tags: readonly Tag[], { x, y, width, height }: Box, middle: boolean): Group[] {

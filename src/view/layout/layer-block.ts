@@ -1,6 +1,6 @@
 import type { LayerState, WorldState } from '../../core/trace/world-state.ts';
 import type { Figure, Group } from './figure.ts';
-import { text, textWidth } from './text.ts';
+import { type Font, text, textWidth } from './text.ts';
 import { marks, tintOf, type View } from './view.ts';
 
 /** How far a layer has come, as a fraction, and the word for it. */
@@ -72,8 +72,9 @@ export function layerBlock(view: View, { key, digest, x, y, width, height, progr
   const fill = (name: string, fraction: number): Figure[] =>
     fraction > 0 ? [{ kind: 'rect', key: name, is: name, x: 0, y: 0, width: Math.max(4, width * fraction), height, radius: 5 }] : [];
   const name = digest.slice(7, 15);
-  const room = width - textWidth(name, 'mono') - 16;
-  const legible = height >= 16 && textWidth(name, 'mono') + 10 < width;
+  const font: Font = height >= 16 ? 'mono' : 'tiny';
+  const room = width - textWidth(name, font) - 16;
+  const legible = height >= 11.5 && textWidth(name, font) + 10 < width;
   return {
     kind: 'group',
     key,
@@ -87,8 +88,8 @@ export function layerBlock(view: View, { key, digest, x, y, width, height, progr
       ...fill('loaded', downloaded),
       ...fill('unpacked', extracted),
       { kind: 'rect', key: 'edge', is: 'edge', x: 0, y: 0, width, height, radius: 5 },
-      ...(legible ? [text('digest', 'mono', width < 90 ? 5 : 8, height / 2 + 4.5, name)] : []),
-      ...(legible && word && !quiet && textWidth(word, 'small') <= room
+      ...(legible ? [text('digest', font, width < 90 ? 5 : 8, height / 2 + 4.2, name)] : []),
+      ...(legible && font === 'mono' && word && !quiet && textWidth(word, 'small') <= room
         ? [{ ...text('word', 'small', width - 8, height / 2 + 4.5, word), is: 'small end' } as Figure]
         : []),
     ],

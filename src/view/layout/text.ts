@@ -3,10 +3,10 @@ import type { Text } from './figure.ts';
 /**
  * How wide text will be, reckoned without a page, for the two faces that the site uses.
  */
-export type Font = 'heading' | 'strong' | 'body' | 'soft' | 'small' | 'mono';
+export type Font = 'heading' | 'strong' | 'body' | 'soft' | 'small' | 'mono' | 'tiny';
 
 /** In the scene's units; `stage.styles.ts` has the same. */
-const sizes: Readonly<Record<Font, number>> = { heading: 17, strong: 15, body: 15, soft: 14, small: 12.5, mono: 13 };
+const sizes: Readonly<Record<Font, number>> = { heading: 17, strong: 15, body: 15, soft: 14, small: 12.5, mono: 13, tiny: 11 };
 
 /** Inter's advance widths at its regular weight, from the space to the tilde, in hundredths of an em. */
 const advances = [
@@ -21,7 +21,7 @@ const BOLD = 1.06;
 
 export function textWidth(text: string, font: Font): number {
   const size = sizes[font];
-  if (font === 'mono') return text.length * 0.6 * size;
+  if (font === 'mono' || font === 'tiny') return text.length * 0.6 * size;
   let hundredths = 0;
   for (const letter of text) hundredths += advances[letter.charCodeAt(0) - 32] ?? OTHER;
   return (hundredths / 100) * size * (font === 'heading' || font === 'strong' ? BOLD : 1);

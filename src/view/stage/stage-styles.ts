@@ -7,7 +7,8 @@ text{fill:var(--ink);font-family:var(--font-sans);font-size:15px;white-space:pre
 .strong{font-weight:640}
 .soft,.small{fill:var(--soft);font-size:14px}
 .small{font-size:12.5px}
-.mono{font-family:var(--font-mono);font-size:13px;font-variant-ligatures:none}
+.mono,.tiny{font-family:var(--font-mono);font-size:13px;font-variant-ligatures:none}
+.tiny{font-size:11px}
 .middle{text-anchor:middle}
 .end{text-anchor:end}
 .machine{fill:var(--paper);stroke:var(--line);stroke-width:2}

@@ -24,7 +24,7 @@ export interface PlayerOptions {
   readonly host?: PlayerHost;
   readonly level?: Level;
   readonly speed?: Speed;
-  /** Jump from step to step instead of moving there. */
+  /** Jump from step to step instead of moving there, and from moment to moment while playing. */
   readonly still?: boolean;
 }
 
@@ -32,6 +32,8 @@ export interface PlayerOptions {
 const BUDGET_MS = 6;
 /** While the world runs, virtual time passes at most so many times faster than real time. */
 const RUSH = 60;
+/** Without motion, how often what goes on is shown anew, in ms of play time. */
+const STILL_MS = 800;
 /** How far to look for the next step at a time, in virtual ms. */
 const SEARCH_MS = 100;
 /** A move from one step to another, in ms. */
@@ -342,9 +344,20 @@ export class Player {
     // While the world runs, time goes on after the last event that is known.
     const end = busy ? this.#tempo.positionOf(cursorAt(known)) : this.length;
     this.#position = Math.max(0, Math.min(position, busy ? Math.max(this.length, end) : end));
-    const cursor = this.#tempo.cursorAt(this.#position);
+    const cursor = this.still && this.#playing ? this.#stillAt(this.#position) : this.#tempo.cursorAt(this.#position);
     // At the end all of it has happened, whatever the rounding on the way there.
     this.#cursor = cursor.at > known || this.#position >= end ? cursorAt(known) : cursor;
+  }
+
+  /** Without motion: a message is shown on its way, and then has come; what goes on is shown anew from time to time. */
+  #stillAt(position: number): Cursor {
+    const cursor = this.#tempo.cursorAt(position);
+    const index = stepAt(this.steps, cursor);
+    const step = this.steps[index];
+    if (!step) return cursor;
+    if (step.flight) return step.rest;
+    const start = this.#tempo.startOf(index);
+    return this.#tempo.cursorAt(start + Math.floor((position - start) / STILL_MS) * STILL_MS);
   }
 
   #changed(): void {

@@ -55,6 +55,17 @@ test('a warm run asks no registry, and says so', async () => {
   expect(steps(timeline, 'story').filter(({ command }) => command === 'c2')).toHaveLength(second.length);
 });
 
+test('a pull of several layers says when the last one is here', async () => {
+  const { captions } = await told('docker pull nginx');
+  expectInOrder(captions, [
+    /downloads the layers/,
+    /^Layer \w+ is here/,
+    /^The last layer is here too/,
+    /unpacked in order/,
+    /image is whole/,
+  ]);
+});
+
 test('a refusal is told in the words of its answer', async () => {
   const { captions } = await told('docker rm nosuch');
   expectInOrder(captions, [/asks the engine to remove nosuch/, /^The engine answers 404: No such container: nosuch\.$/, /exit code 1/]);

@@ -82,6 +82,22 @@ describe('a recording', () => {
     expect(player.stepIndex).toBe(1);
   });
 
+  test('plays without motion where none is wanted: each message stands still, and nothing is left out', () => {
+    const player = recording({ still: true });
+    player.play();
+    const places = new Map<number, Set<number>>();
+    for (let i = 0; player.active && i < 20_000; i++) {
+      player.frame(FRAME);
+      const { stepIndex } = player;
+      places.set(stepIndex, (places.get(stepIndex) ?? new Set()).add(player.cursor.at));
+    }
+    for (const step of player.steps.slice(0, -1)) {
+      expect(places.has(step.index), step.caption).toBe(true);
+      if (step.flight) expect([...(places.get(step.index) ?? [])], step.caption).toEqual([step.rest.at]);
+    }
+    expect(player.ended).toBe(true);
+  });
+
   test('a change of level keeps the cursor where it is', () => {
     const player = recording();
     player.seekStep(6);

@@ -20,6 +20,16 @@ const meaning = (code: number) =>
 /** Why a machine moved, where it was told to; most move because the work of their last state ended. */
 const because = (event: string) => (/^done\.|^error\.|^init$|^$/.test(event) ? '' : `, on ${event}`);
 
+function verified(digest: string, first: boolean, last: boolean): Pick<Line, 'caption' | 'level'> {
+  if (first)
+    return {
+      caption: `Layer ${shortId(digest)} is here. Its bytes hash to the digest in the manifest: nothing was changed on the way.`,
+      level: 'story',
+    };
+  if (last) return { caption: 'The last layer is here too, and each one hashes to its digest.', level: 'story' };
+  return { caption: `Layer ${shortId(digest)} is here, and its bytes hash to its digest.`, level: 'wire' };
+}
+
 /** What happens inside the parts, which no wire shows. */
 export const inner: Tellers = {
   'command.start': ({ line, span }) => ({
@@ -76,12 +86,7 @@ export const inner: Tellers = {
           }
         : { caption: `The first bytes of layer ${shortId(digest)} arrive.`, level: 'wire', subject: { kind: 'layer', id: digest } },
   'layer.verified': ({ digest, span }, told) => ({
-    ...(told.first('verified', span)
-      ? {
-          caption: `Layer ${shortId(digest)} is here. Its bytes hash to the digest in the manifest: nothing was changed on the way.`,
-          level: 'story',
-        }
-      : { caption: `Layer ${shortId(digest)} is here, and its bytes hash to its digest.`, level: 'wire' }),
+    ...verified(digest, told.first('verified', span), told.complete(span)),
     subject: { kind: 'layer', id: digest },
   }),
   'layer.corrupt': ({ digest, actual }) => ({

@@ -25,6 +25,8 @@ export class Told {
   readonly #containers = new Map<string, string>();
   readonly #commands = new Map<string, string>();
   readonly #said = new Set<string>();
+  /** How many layers a pull still waits for, by its span. */
+  readonly #missing = new Map<string | undefined, number>();
   /** The command that was started last. */
   command: string | undefined;
 
@@ -41,6 +43,9 @@ export class Told {
       const exchange = this.exchanges.get(event.exchange);
       if (exchange) exchange.chunks++;
     }
+    if (event.type === 'image.resolved') this.#missing.set(event.span, event.layers.length);
+    if (event.type === 'layer.exists' || event.type === 'layer.verified')
+      this.#missing.set(event.span, (this.#missing.get(event.span) ?? 0) - 1);
     if (event.type === 'container.created' || event.type === 'container.renamed')
       this.#containers.set(event.container, event.name.replace(/^\//, ''));
   }
@@ -58,6 +63,11 @@ export class Told {
     if (known) return known;
     if (/^[0-9a-f]{6,63}$/.test(nameOrId)) for (const [id, name] of this.#containers) if (id.startsWith(nameOrId)) return name;
     return shortId(nameOrId);
+  }
+
+  /** Whether a pull has all its layers now. */
+  complete(span: string | undefined): boolean {
+    return this.#missing.get(span) === 0;
   }
 
   /** Whether this is the first time that `what` is said within `scope`. */
