@@ -33,7 +33,12 @@ function hostOf(sys: Sys, transport: Transport, clock: Clock, span: string | und
     stderr,
     size: () => sys.size(1) ?? { columns: 0, rows: 0 },
     setRaw: (on) => sys.setRaw(0, on),
-    onSignal: listenersOf(sys),
+    onSignal(listener) {
+      for (const signal of SIGNALS) sys.trap(signal, () => listener(signal));
+      return () => {
+        for (const signal of SIGNALS) sys.trap(signal, 'default');
+      };
+    },
     env: sys.env,
     readFile: (path) => readWhole(sys, path),
     async writeFile(path, bytes) {
@@ -43,21 +48,6 @@ function hostOf(sys: Sys, transport: Transport, clock: Clock, span: string | und
     },
     nowMs: () => sys.now(),
     dockerHost: sys.env.DOCKER_HOST || DOCKER_HOST,
-  };
-}
-
-/** Signals for as many as listen, and as by default once nobody does. */
-function listenersOf(sys: Sys): ClientHost['onSignal'] {
-  const listeners = new Set<(signal: HostSignal) => void>();
-  const tell = (signal: HostSignal) => {
-    for (const listener of [...listeners]) listener(signal);
-  };
-  return (listener) => {
-    if (listeners.size === 0) for (const signal of SIGNALS) sys.trap(signal, () => tell(signal));
-    listeners.add(listener);
-    return () => {
-      if (listeners.delete(listener) && listeners.size === 0) for (const signal of SIGNALS) sys.trap(signal, 'default');
-    };
   };
 }
 
