@@ -196,6 +196,23 @@ describe('removal', () => {
     expect((await remove(id)).slice(0, 2)).toEqual([{ Untagged: 'app:latest' }, { Untagged: `app@${app.digest}` }]);
   });
 
+  test('by id and by force takes all names of two repositories, and then the image', async () => {
+    await engine.call('POST', '/images/app/tag?repo=other');
+    const from = engine.trace.events.length;
+    const [, top] = engine.images.get('app').layers;
+    expect(await remove(`${short(app.config)}?force=1`)).toEqual([
+      { Untagged: 'app:latest' },
+      { Untagged: `app@${app.digest}` },
+      { Untagged: 'other:latest' },
+      { Deleted: app.config },
+      { Deleted: top!.chainId },
+    ]);
+    const states = engine.trace.events
+      .slice(from)
+      .flatMap((event) => (event.type === 'state' && event.machine === 'image-store' ? [event.to] : []));
+    expect(states).toEqual(['dangling', 'removed']);
+  });
+
   test('is refused while containers use the image', async () => {
     let running = true;
     const container = 'c0ffee'.padEnd(64, '0');
