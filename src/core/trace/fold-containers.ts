@@ -56,7 +56,8 @@ export const containerFolds: Folds = {
   'process.started': (draft, { container, pid, hostPid, argv, at }) =>
     draft.update('containers', container, (state) => ({
       ...(pid === 1 ? without(state, 'exitCode') : state),
-      processes: [...state.processes, { pid, hostPid, argv, at }],
+      // A process that becomes another program keeps its PID.
+      processes: [...state.processes.filter((process) => process.pid !== pid), { pid, hostPid, argv, at }],
     })),
   'process.signal': (draft, { container, pid, signal }) =>
     update(draft, container, ({ processes }) => ({

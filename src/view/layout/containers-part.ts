@@ -80,7 +80,7 @@ function card(view: View, container: ContainerState, at: Box): Group {
   const subject = { kind: 'container', id: container.id } as const;
   const inner = at.width - 20;
   const lives = container.processes.length > 0;
-  const process = container.processes[0];
+  const process = container.processes.find(({ pid }) => pid === 1);
   const program = process?.argv[0]?.split('/').pop();
   const state = stateLabel(container, inner);
   const facts = [

@@ -85,3 +85,9 @@ test('while a container is started, its isolation is there to be seen', async ()
   expect(container?.addresses).toMatchObject([{ address: '172.17.0.2' }]);
   expect(container?.processes).toMatchObject([{ pid: 1, argv: ['/hello'] }]);
 });
+
+test('a process that becomes another program is still one process', async () => {
+  const timeline = createTimeline(await voyage('docker run -d --name web nginx', 'docker exec web true'));
+  const [container] = timeline.stateAt(cursorAt(timeline.endsAt)).containers.values();
+  expect(container?.processes.filter(({ pid }) => pid === 1)).toMatchObject([{ argv: expect.arrayContaining(['nginx']) }]);
+});

@@ -30,6 +30,26 @@ function verified(digest: string, first: boolean, last: boolean): Pick<Line, 'ca
   return { caption: `Layer ${shortId(digest)} is here, and its bytes hash to its digest.`, level: 'wire' };
 }
 
+/** A process that starts, or one that lives already and becomes another program (exec): it keeps its PID. */
+function started(
+  { container, pid, hostPid, argv }: EventOf<'process.started'>,
+  told: Told,
+  command: string | undefined,
+): Pick<Line, 'caption' | 'detail' | 'level'> {
+  const name = told.container(container);
+  if (!told.first(`process ${hostPid}`, container)) {
+    return {
+      caption: `PID ${pid} of ${name} is ${program(argv)} now: the same process, another program.`,
+      detail: 'A start script ends so with exec: what it starts takes its place, and gets the signals that are sent to it.',
+      level: pid === 1 ? 'story' : 'wire',
+    };
+  }
+  if (pid === 1)
+    return { caption: `${program(argv)} starts, as PID 1 of ${name}. On the host, the same process is PID ${hostPid}.`, level: 'story' };
+  const asked = told.said('exec', command) && told.first('exec process', command);
+  return { caption: `${program(argv)} starts in ${name}: PID ${pid} there, ${hostPid} on the host.`, level: asked ? 'story' : 'wire' };
+}
+
 /** What happens inside the parts, which no wire shows. */
 export const inner: Tellers = {
   'command.start': ({ line, span }) => ({
@@ -117,8 +137,8 @@ export const inner: Tellers = {
     subject: { kind: 'image', id: image },
   }),
   'image.untagged': ({ reference, image }) => ({
-    caption: `The name ${familiar(reference)} is taken off the image.`,
-    level: 'story',
+    caption: `The name ${familiar(reference).replace(/sha256:[0-9a-f]{64}/, (digest) => `${digest.slice(0, 19)}…`)} is taken off the image.`,
+    level: reference.includes('@') ? 'wire' : 'story',
     subject: { kind: 'image', id: image },
   }),
   'image.removed': ({ image }) => ({
@@ -168,18 +188,7 @@ export const inner: Tellers = {
     level: 'story',
     subject: { kind: 'container', id: container },
   }),
-  'process.started': ({ container, pid, hostPid, argv }, told, command) =>
-    pid === 1
-      ? {
-          caption: `${program(argv)} starts, as PID 1 of ${told.container(container)}. On the host, the same process is PID ${hostPid}.`,
-          level: 'story',
-          subject: { kind: 'container', id: container },
-        }
-      : {
-          caption: `${program(argv)} starts in ${told.container(container)}: PID ${pid} there, ${hostPid} on the host.`,
-          level: told.said('exec', command) && told.first('process', command) ? 'story' : 'wire',
-          subject: { kind: 'container', id: container },
-        },
+  'process.started': (event, told, command) => ({ ...started(event, told, command), subject: { kind: 'container', id: event.container } }),
   'process.signal': ({ container, pid, signal }, told) => ({
     caption: `The kernel delivers ${signal} to PID ${pid} of ${told.container(container)}.`,
     level: pid === 1 ? 'story' : 'wire',
