@@ -201,7 +201,7 @@ export class DrydockTransport extends LitElement {
 
   #level(level: Level, chosen: boolean, player: Player) {
     return html`<label class="level"
-      ><input type="radio" name="level" value=${level} .checked=${chosen} @change=${() => player.setLevel(level)} />${level}</label
+      ><input type="radio" name="level" .value=${level} .checked=${chosen} @change=${() => player.setLevel(level)} />${level}</label
     >`;
   }
 

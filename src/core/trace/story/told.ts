@@ -83,6 +83,3 @@ export class Told {
     return this.#said.has(`${what} ${scope}`);
   }
 }
-
-/** What is said of each kind of thing. Undefined: nothing at any level but `everything`. */
-export type Teller<E> = (event: E, told: Told) => Line | undefined;
