@@ -6,7 +6,8 @@ import type { Session } from './session.ts';
 
 export interface BoundLenses {
   readonly update: () => void;
-  readonly show: (lens: Lens) => void;
+  /** Opens a tab. The terminal is one on a phone only; elsewhere it is always there. */
+  readonly show: (tab: Lens | 'terminal') => void;
 }
 
 const isLens = (name: string): name is Lens => LENSES.some((lens) => lens.name === name);
@@ -41,6 +42,7 @@ export function bindLenses(root: HTMLElement, session: Session, signal: AbortSig
     if (open === 'sequence') Object.assign(sequence, { world, selected, now });
   };
   const show = (name: string) => {
+    if (name === 'terminal' && !tabs.querySelector<HTMLElement>('#tab-terminal')?.offsetParent) return;
     root.dataset.tab = name;
     tabs.chosen = name;
     if (!isLens(name)) return;

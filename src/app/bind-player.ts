@@ -22,6 +22,7 @@ export function bindPlayer(root: HTMLElement, session: Session): () => void {
     const { player } = session;
     caption.step = player.step;
     caption.count = player.steps.length;
-    title.textContent = titleOf(session);
+    const said = titleOf(session);
+    if (title.textContent !== said) title.textContent = said;
   };
 }

@@ -58,7 +58,6 @@ export function bindTerminal(root: HTMLElement, session: Session, signal: AbortS
     update,
     restyle: () => terminal.restyle(),
     focus() {
-      root.dataset.tab = 'terminal';
       terminal.focus();
       begin();
     },

@@ -97,7 +97,10 @@ export async function mountApp(root: HTMLElement, { opening, seed }: MountOption
     'level-everything': () => player.setLevel('everything'),
     faster: () => changeSpeed(player, 1),
     slower: () => changeSpeed(player, -1),
-    terminal: terminal.focus,
+    terminal() {
+      lenses.show('terminal');
+      terminal.focus();
+    },
     explain: () => lenses.show('explain'),
     wire: () => lenses.show('wire'),
     sequence: () => lenses.show('sequence'),

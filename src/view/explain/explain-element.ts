@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Step, Subject } from '../../core/trace/step.ts';
 import { emptyWorld, type WorldState } from '../../core/trace/world-state.ts';
 import { SpanIndex } from '../layout/spans.ts';
+import { prose } from '../prose.ts';
 import { SubjectSelected } from '../selection.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { glossary } from './glossary.ts';
@@ -154,6 +155,9 @@ export class ExplainElement extends LitElement {
       margin: 0;
       overflow-wrap: anywhere;
     }
+    code {
+      font: 0.92em/1.4 var(--font-mono);
+    }
     .facts dd {
       font: 13.5px/1.6 var(--font-mono);
     }
@@ -207,7 +211,7 @@ export class ExplainElement extends LitElement {
         !selected && terms.length
           ? html`<section>
               <h3>Words</h3>
-              <dl class="terms">${terms.map(({ word, meaning }) => html`<dt>${word}</dt><dd>${meaning}</dd>`)}</dl>
+              <dl class="terms">${terms.map(({ word, meaning }) => html`<dt>${word}</dt><dd>${prose(meaning)}</dd>`)}</dl>
             </section>`
           : nothing
       }
@@ -222,7 +226,7 @@ export class ExplainElement extends LitElement {
         ${PARTS_SHOWN.map(
           ([id, name, role]) =>
             html`<li>
-              <button type="button" @click=${() => this.dispatchEvent(new SubjectSelected({ kind: 'part', id }))}><b>${name}</b> ${role}</button>
+              <button type="button" @click=${() => this.dispatchEvent(new SubjectSelected({ kind: 'part', id }))}><b>${name}</b> <span class="soft">${role}</span></button>
             </li>`,
         )}
       </ul>
@@ -244,7 +248,7 @@ export class ExplainElement extends LitElement {
 
   #facts({ title, about, rows }: Facts) {
     return html`<h3>${title}</h3>
-      ${about ? html`<p>${about}</p>` : nothing}
+      ${about ? html`<p>${prose(about)}</p>` : nothing}
       ${rows.length ? html`<dl class="facts">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>` : nothing}`;
   }
 }

@@ -194,10 +194,16 @@ export class TerminalElement extends LitElement {
     `;
   }
 
+  async #suggest(line: string): Promise<void> {
+    await this.enter(line);
+    // What runs may want keys next; on a touch screen that would call the keyboard up over the page.
+    if (!matchMedia('(pointer: coarse)').matches) this.focus();
+  }
+
   #suggested() {
     if (this.suggestions.length === 0 || this.running || this.replaying) return nothing;
     return html`<ul class="try" aria-label="Commands to try">
-      ${this.suggestions.map((line) => html`<li><button type="button" @click=${() => this.enter(line)}>${line}</button></li>`)}
+      ${this.suggestions.map((line) => html`<li><button type="button" @click=${() => this.#suggest(line)}>${line}</button></li>`)}
     </ul>`;
   }
 }

@@ -4,6 +4,7 @@ import type { ExchangeState, WorldState } from '../../core/trace/world-state.ts'
 import { whyChain } from '../explain/why.ts';
 import { humanSize, humanTime, isStream, statusOf } from '../layout/exchange.ts';
 import type { SpanIndex } from '../layout/spans.ts';
+import { prose } from '../prose.ts';
 import { type BodyView, bodyOf } from './body.ts';
 import { explainEndpoint } from './explain-endpoint.ts';
 import { explainHeader } from './explain-header.ts';
@@ -23,7 +24,7 @@ export function exchangeDetail(exchange: ExchangeState, spans: SpanIndex, world:
   return html`<div class="detail" tabindex="0" role="region" aria-label="The chosen exchange">
     <section class="card">
       <h3>Request <small>${from} to ${to}</small></h3>
-      ${purpose ? html`<p class="purpose">${purpose}</p>` : nothing}
+      ${purpose ? html`<p class="purpose">${prose(purpose)}</p>` : nothing}
       <pre class="head">${exchange.method} ${url.pathname}${url.search} HTTP/1.1</pre>
       ${url.search ? html`<dl class="query">${[...url.searchParams].map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>` : nothing}
       ${headers(request.headers)}
@@ -60,7 +61,7 @@ function headers(list: HeaderList): TemplateResult | typeof nothing {
       const meaning = explainHeader(name, value);
       return html`<div>
         <dt>${spelled(name)}</dt>
-        <dd><code>${value}</code>${meaning ? html`<p>${meaning}</p>` : nothing}</dd>
+        <dd><code>${value}</code>${meaning ? html`<p>${prose(meaning)}</p>` : nothing}</dd>
       </div>`;
     })}
   </dl>`;
