@@ -73,7 +73,7 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     const onAbort = () => reject(signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
     const settled = () => signal.removeEventListener('abort', onAbort);
-    work.then(resolve, reject).then(settled);
+    void work.then(resolve, reject).finally(settled);
   });
 }
 
