@@ -36,6 +36,7 @@ export function hostFiles(architecture: Architecture, mtimeMs: number): FileTree
   text('/etc/group', GROUP);
   program('/sbin/init', 'init');
   program('/usr/bin/docker', 'docker');
+  program('/usr/bin/help', 'help');
   program(LOGIN_SHELL, 'login-shell');
   program('/bin/busybox', 'busybox');
   for (const tool of TOOLS) tree.set(`/bin/${tool}`, { type: 'symlink', target: 'busybox', ...own(0, 0o777) });

@@ -4,6 +4,7 @@ import { FileTree } from '../kernel/fs/tree.ts';
 import type { Program } from '../kernel/process/sys.ts';
 import { fedShell } from '../kernel/sh/fed.ts';
 import type { ContainerProcess, Kernel, Sandbox } from '../kernel/types.ts';
+import { helpProgram } from './help-program.ts';
 import { LOGIN_SHELL } from './host-files.ts';
 
 /** A line that runs on the learner's machine. */
@@ -43,25 +44,29 @@ interface Line {
   readonly done: (status: number, left: boolean) => void;
 }
 
-/** A shell with or without a terminal, and the line that waits for it. */
+/** A shell with or without a terminal, and the line that it runs or that waits for it. */
 class Session {
-  waiting: Line | undefined;
-  taken: Line | undefined;
-  #wake: (() => void) | undefined;
   process: ContainerProcess | undefined;
+  line: Line | undefined;
+  #waiting = false;
+  #wake: (() => void) | undefined;
 
   readonly program = fedShell({
     next: async () => {
-      while (!this.waiting) await new Promise<void>((resolve) => (this.#wake = resolve));
-      this.taken = this.waiting;
-      this.waiting = undefined;
-      return this.taken.text;
+      while (!this.line || !this.#waiting) {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      }
+      this.#waiting = false;
+      return this.line.text;
     },
-    done: (status, left) => this.taken?.done(status, left),
+    done: (status, left) => this.line?.done(status, left),
   });
 
   feed(line: Line): void {
-    this.waiting = line;
+    this.line = line;
+    this.#waiting = true;
     this.#wake?.();
   }
 }
@@ -91,11 +96,21 @@ export function createHost(trace: TraceLog, docker: Program): LearnersHost {
       if (text) trace.emit({ type: 'terminal.output', actor: 'client', ...(span ? { span } : {}), stream, text });
     });
     session.process = process;
+    // Someone may kill it: the line has ended then, and the next one starts another.
+    void process.exited.then(({ exitCode }) => {
+      session.process = undefined;
+      session.line?.done(exitCode, true);
+    });
     return process;
   }
 
   return {
-    programs: { init, docker, 'login-shell': (sys) => (sys.isTerminal(0) ? sessions.terminal : sessions.plain).program(sys) },
+    programs: {
+      init,
+      docker,
+      help: helpProgram,
+      'login-shell': (sys) => (sys.isTerminal(0) ? sessions.terminal : sessions.plain).program(sys),
+    },
     get span() {
       return running?.span;
     },
@@ -124,6 +139,7 @@ export function createHost(trace: TraceLog, docker: Program): LearnersHost {
           text: line,
           done(status, leaves) {
             left = leaves;
+            session.line = undefined;
             running = undefined;
             trace.emit({ type: 'command.end', actor: 'client', span, exitCode: status });
             resolve(status);
