@@ -117,6 +117,15 @@ test('Tab completes, Up brings the last line back, Ctrl-C gives it up', async ()
   await expect.poll(() => terminalText(page), soon).toMatch(/docker images\^C\nyou@drydock \$$/);
 });
 
+test('the terminal fits in its place, and shows the last line', async () => {
+  const { page } = visit;
+  const place = (await page.locator('#panel-terminal').boundingBox())!;
+  const screen = (await page.locator('drydock-terminal .xterm-screen').boundingBox())!;
+  expect(screen.y + screen.height).toBeLessThanOrEqual(place.y + place.height);
+  const rows = page.locator('drydock-terminal .xterm-rows > div');
+  expect(await rows.last().textContent()).toMatch(/you@drydock \$/);
+});
+
 test('nothing was wrong: no error, no request to another host', () => {
   expect(visit.complaints).toEqual([]);
 });

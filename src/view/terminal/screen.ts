@@ -55,7 +55,7 @@ export function openScreen({ host, shadow, onData, onResize }: ScreenOptions): S
     cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     fontFamily: style.fontFamily,
     fontSize: Number.parseFloat(style.fontSize),
-    lineHeight: 1.35,
+    lineHeight: 1.25,
     screenReaderMode: true,
     scrollback: 5000,
     theme: themeOf(host),

@@ -87,7 +87,7 @@ export const terminalStyles = css`
   }
   .waiting {
     margin: 0;
-    font: var(--terminal-size, 14.5px) / 1.35 var(--font-mono);
+    font: var(--terminal-size, 14.5px) / 1.5 var(--font-mono);
   }
   .who {
     color: var(--terminal-green);
