@@ -103,6 +103,12 @@ describe('the shell at the prompt', () => {
     expect((await run(world, 'echo on')).stdout).toBe('on\n');
   });
 
+  test('killed from outside, it leaves its line with 137, and the next line has a new one', async () => {
+    const world = createWorld({ seed: 7 });
+    expect((await run(world, 'kill -9 $$; echo never')).exitCode).toBe(137);
+    expect(await run(world, 'echo again')).toMatchObject({ stdout: 'again\n', exitCode: 0 });
+  });
+
   test('on a terminal, Ctrl-C ends what runs and not the shell', async () => {
     const world = createWorld({ seed: 7 });
     const turn = messageChannelTurn();
