@@ -32,6 +32,8 @@ export interface PlayerOptions {
 const BUDGET_MS = 6;
 /** While the world runs, virtual time passes at most so many times faster than real time. */
 const RUSH = 60;
+/** The world is kept ahead of what is shown by this much play time, in ms, so that playing need not wait for it. */
+const AHEAD_MS = 200;
 /** Without motion, how often what goes on is shown anew, in ms of play time. */
 const STILL_MS = 800;
 /** How far to look for the next step at a time, in virtual ms. */
@@ -317,7 +319,7 @@ export class Player {
       return;
     }
     const target = this.#position + elapsedMs * this.#speed;
-    const wanted = this.#tempo.cursorAt(target).at;
+    const wanted = this.#tempo.cursorAt(target + AHEAD_MS * this.#speed).at;
     if (this.#host?.busy && wanted > this.#head) this.#advance(Math.min(wanted, this.#head + RUSH * elapsedMs * this.#speed));
     const limit = this.#host?.busy ? this.#tempo.positionOf(cursorAt(this.#headAt)) : this.length;
     // Where the world waits, what has just happened stays in sight.

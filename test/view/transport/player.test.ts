@@ -125,7 +125,11 @@ describe('a recording', () => {
 });
 
 /** A world that lives the trace again, as far as it is told to go. */
-function living(timeline: Timeline, stepMs = Number.POSITIVE_INFINITY): PlayerHost & { readonly asked: number[]; readonly at: number } {
+function living(
+  timeline: Timeline,
+  stepMs = Number.POSITIVE_INFINITY,
+  frames = 1,
+): PlayerHost & { readonly asked: number[]; readonly at: number } {
   let at = 0;
   const asked: number[] = [];
   return {
@@ -138,6 +142,7 @@ function living(timeline: Timeline, stepMs = Number.POSITIVE_INFINITY): PlayerHo
     },
     async advance(toMs) {
       asked.push(toMs);
+      for (let turn = 1; turn < 2 * frames; turn++) await Promise.resolve();
       at = Math.min(toMs, at + stepMs);
       timeline.append(trace.events.slice(timeline.events.length).filter((event) => event.at <= at));
       return at;
@@ -158,6 +163,22 @@ describe('a world that runs', () => {
     }
     expect(player.ended).toBe(true);
     expect(timeline.events).toHaveLength(trace.events.length);
+  });
+
+  test('does not slow playing down: the world is ahead of what is shown', async () => {
+    const timeline = createTimeline();
+    const player = new Player({ timeline, host: living(timeline, Number.POSITIVE_INFINITY, 3) });
+    player.follow();
+    for (let i = 0; i < 10; i++) {
+      player.frame(FRAME);
+      await Promise.resolve();
+    }
+    const from = player.position;
+    for (let i = 0; i < 300; i++) {
+      player.frame(FRAME);
+      await Promise.resolve();
+    }
+    expect(player.position - from).toBeCloseTo(300 * FRAME, -2);
   });
 
   test('stands still while the player is paused', async () => {
