@@ -18,7 +18,7 @@ export function bindTerminal(root: HTMLElement, session: Session, signal: AbortS
     const past = session.past && !(player.playing && session.running);
     const pieces = session.offered ? 0 : transcript.piecesAt(session.count);
     // The emulator is wanted as soon as anything is to be printed in it.
-    if (pieces > 0 || player.active) terminal.open();
+    if (pieces > 0 || player.active) void terminal.open();
     terminal.transcript = transcript;
     terminal.pieces = pieces;
     terminal.running = session.running;
@@ -30,7 +30,7 @@ export function bindTerminal(root: HTMLElement, session: Session, signal: AbortS
   const begin = () => {
     if (begun) return;
     begun = true;
-    terminal.open();
+    void terminal.open();
     import('./completion.ts')
       .then(({ completer }) => completer(session))
       .then((complete) => {

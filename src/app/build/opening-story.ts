@@ -40,5 +40,8 @@ async function make(root: string): Promise<Opening> {
   };
 }
 
-// Made while this module loads: what the world loads lazily can be had only until then.
+/**
+ * Made while this module loads: what the world loads lazily can be had only until then.
+ * @public taken by the plugin, by name
+ */
 export const opening = await make(process.cwd());

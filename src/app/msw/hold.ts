@@ -5,7 +5,7 @@ export type LetGo = () => void;
 
 export function holdClock(clock: Pick<Clock, 'hold'>): LetGo {
   let release: LetGo = () => {};
-  clock.hold(
+  void clock.hold(
     new Promise<void>((resolve) => {
       release = resolve;
     }),

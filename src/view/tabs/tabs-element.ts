@@ -41,7 +41,7 @@ export class TabsElement extends LitElement {
     if (!tab) return;
     this.chosen = tab.name;
     this.dispatchEvent(new TabChosen(tab.name));
-    if (focus) this.updateComplete.then(() => this.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
+    if (focus) void this.updateComplete.then(() => this.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
   }
 
   readonly #onKey = (event: KeyboardEvent) => {

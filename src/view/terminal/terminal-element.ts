@@ -61,7 +61,7 @@ export class TerminalElement extends LitElement {
   }
 
   override focus(): void {
-    this.open().then(() => this.#screen?.focus());
+    void this.open().then(() => this.#screen?.focus());
   }
 
   /** Enters a line as if the learner had typed it. */
