@@ -6,6 +6,7 @@ import { humanSize, humanTime, isStream, statusOf } from '../layout/exchange.ts'
 import type { SpanIndex } from '../layout/spans.ts';
 import { prose } from '../prose.ts';
 import { type BodyView, bodyOf } from './body.ts';
+import { viewHeader } from './decode-header.ts';
 import { explainEndpoint } from './explain-endpoint.ts';
 import { explainHeader } from './explain-header.ts';
 
@@ -59,9 +60,10 @@ function headers(list: HeaderList): TemplateResult | typeof nothing {
   return html`<dl class="headers">
     ${list.map(([name, value]) => {
       const meaning = explainHeader(name, value);
+      const { shown, left, decoded } = viewHeader(name, value);
       return html`<div>
         <dt>${spelled(name)}</dt>
-        <dd><code>${value}</code>${meaning ? html`<p>${prose(meaning)}</p>` : nothing}</dd>
+        <dd><code title=${left ? value : nothing}>${shown}</code>${left ? html` <small>${left} more characters</small>` : nothing}${decoded ? html`<pre class="decoded">${decoded}</pre>` : nothing}${meaning ? html`<p>${prose(meaning)}</p>` : nothing}</dd>
       </div>`;
     })}
   </dl>`;

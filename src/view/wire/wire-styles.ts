@@ -176,6 +176,15 @@ export const wireStyles = css`
     color: var(--soft);
     font: 13.5px/1.45 var(--font-sans);
   }
+  .headers small {
+    color: var(--soft);
+    font-size: 13px;
+  }
+  .decoded {
+    margin: 4px 0;
+    padding: 6px 10px;
+    border-left: 2px solid var(--line);
+  }
   .facts {
     margin: 6px 0 0;
     color: var(--soft);
