@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
-import { createServer } from 'node:net';
 
 /** Starts a background process that ends with `stop`; what it prints goes to `log`. */
 export function background(command: string, args: readonly string[], log: string, env: NodeJS.ProcessEnv = process.env): Background {
@@ -29,16 +28,4 @@ export async function eventually(what: string, isSo: () => Promise<boolean>, { c
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`${what} did not come up`);
-}
-
-/** A TCP port of 127.0.0.1 that is free now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { wireRequest } from '../../../src/core/http.ts';
 import { connect } from '../../../src/node/http/connect.ts';
+import { freePort } from '../../free-port.ts';
 import { buildFixtures } from '../fixtures/images.ts';
 import { push } from '../fixtures/push.ts';
 import { unpackEngine } from './packages.ts';
-import { background, eventually, freePort } from './processes.ts';
+import { background, eventually } from './processes.ts';
 
 /** A real Docker Engine with nothing stored, the command line that came with it, and the registry that is its Docker Hub. */
 export interface RealEngine {
