@@ -61,7 +61,11 @@ export class DrydockCaption extends LitElement {
         align-content: start;
       }
       .sentence {
+        grid-column: 1 / -1;
         font-size: var(--caption-size, 1.0625rem);
+      }
+      .count {
+        display: none;
       }
     }
   `;

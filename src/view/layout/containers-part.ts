@@ -90,6 +90,8 @@ function card(view: View, container: ContainerState, at: Box): Group {
   // The layers beside the words where there is room, else below them.
   const wide = at.width > 170;
   const stack = wide ? box(at.width / 2 + 8, 26, at.width / 2 - 20, at.height - 34) : box(10, 58, inner, at.height - 66);
+  // Beside a stack as high as the card, the name has half of it.
+  const writableAt = stackTop(view, container, stack) - 5;
   const spoken = [
     `container from ${container.imageReference}`,
     ...(wide ? [] : facts),
@@ -105,14 +107,14 @@ function card(view: View, container: ContainerState, at: Box): Group {
     label: spoken,
     children: [
       { kind: 'rect', key: 'ground', is: 'ground', x: 0, y: 0, width: at.width, height: at.height, radius: 8 },
-      text('name', 'strong', 10, 22, nameOf(container), wide ? at.width / 2 : inner),
+      text('name', 'strong', 10, 22, nameOf(container), wide && writableAt < 32 ? at.width / 2 : inner),
       pill('state', 10, 42, state, wide ? at.width / 2 : inner, lives ? 'ok' : ''),
       ...(wide ? facts.map((fact, i) => text(`fact${i}`, 'small', 10, 72 + 17 * i, fact, at.width / 2 - 8)) : []),
       ...(stack.height > 16 ? layers(view, container, stack) : []),
       ...(wide
         ? [
             {
-              ...text('writable-word', 'small', at.width - 12, stackTop(view, container, stack) - 5, 'writable'),
+              ...text('writable-word', 'small', at.width - 12, writableAt, 'writable'),
               is: 'small end',
             } as Figure,
           ]

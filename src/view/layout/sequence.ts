@@ -46,6 +46,25 @@ interface Message {
   readonly seq: number;
 }
 
+const wordsOf = (exchange: ExchangeState, kind: Arrow['kind']): Pick<Arrow, 'label' | 'tone'> => {
+  if (kind === 'request') return { label: `${exchange.method} ${shortPath(exchange)}`, tone: 'open' };
+  const { text, tone } = statusOf(exchange);
+  return { label: text, tone };
+};
+
+/** The same arrow, with the words that it has in `world`: an answer under way says how far it is. */
+export function retold(arrow: Arrow, world: WorldState): Arrow {
+  const exchange = world.exchanges.get(arrow.exchange);
+  return exchange ? { ...arrow, ...wordsOf(exchange, arrow.kind) } : arrow;
+}
+
+/** Changes when a message was sent, and with it the sequence; what arrives meanwhile changes only words. */
+export function messagesIn(world: WorldState): number {
+  let messages = world.exchanges.size;
+  for (const { response, end } of world.exchanges.values()) messages += (response ? 1 : 0) + (end ? 1 : 0);
+  return messages;
+}
+
 /** Who said what to whom, in the order in which it was sent. Time runs down the page, one row a message. */
 export function sequenceOf(world: WorldState): Sequence {
   const messages: Message[] = [];
@@ -64,18 +83,16 @@ export function sequenceOf(world: WorldState): Sequence {
       activations.push({ exchange: exchange.id, lifeline: far, first: open.get(exchange.id) ?? row, last: row });
       open.delete(exchange.id);
     }
-    const status = statusOf(exchange);
     return {
       key: `${exchange.id} ${kind}`,
       exchange: exchange.id,
       kind,
       from: isRequest ? near : far,
       to: isRequest ? far : near,
-      label: isRequest ? `${exchange.method} ${shortPath(exchange)}` : status.text,
-      tone: isRequest ? 'open' : status.tone,
       sent,
       arrives: (isRequest ? exchange.request : exchange.response)?.arrives ?? sent,
       row,
+      ...wordsOf(exchange, kind),
     };
   });
   for (const [id, first] of open) {
