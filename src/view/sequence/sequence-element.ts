@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Subject } from '../../core/trace/step.ts';
 import { emptyWorld, type WorldState } from '../../core/trace/world-state.ts';
 import { humanTime } from '../layout/exchange.ts';
-import { type Arrow, type Lifeline, lifelines, progressOf, type Sequence, sequenceOf } from '../layout/sequence.ts';
+import { type Arrow, type Lifeline, lifelines, messagesIn, progressOf, retold, type Sequence, sequenceOf } from '../layout/sequence.ts';
 import { VirtualList } from '../list/virtual-list.ts';
 import { SubjectSelected } from '../selection.ts';
 import { sequenceStyles } from './sequence-styles.ts';
@@ -34,6 +34,8 @@ export class SequenceElement extends LitElement {
   @query('.rows') private readonly scroller!: HTMLElement | null;
 
   #sequence: Sequence = { arrows: [], activations: [] };
+  /** What the sequence was made of: which trace, how many exchanges, how many messages. */
+  private drawn: readonly [first: unknown, exchanges: number, messages: number] = [undefined, 0, 0];
   /** Which of an exchange's arrows the keyboard stands on. */
   #kind: Arrow['kind'] = 'request';
   #observer: ResizeObserver | undefined;
@@ -81,7 +83,12 @@ export class SequenceElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('world')) this.#sequence = sequenceOf(this.world);
+    if (!changed.has('world')) return;
+    const [first] = this.world.exchanges.values();
+    const drawn: typeof this.drawn = [first?.request, this.world.exchanges.size, messagesIn(this.world)];
+    if (drawn.every((part, at) => part === this.drawn[at])) return;
+    this.drawn = drawn;
+    this.#sequence = sequenceOf(this.world);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -95,7 +102,7 @@ export class SequenceElement extends LitElement {
       return html`<p class="nothing">Nothing has been said yet. Press play, or type a command: each message will be drawn here, from whom it is to whom it goes.</p>`;
     const { first, last } = this.#list.range;
     const active = this.#active;
-    const shown = arrows.slice(first, last);
+    const shown = arrows.slice(first, last).map((arrow) => retold(arrow, this.world));
     return html`
       <div class="heads" aria-hidden="true" style="width: ${this.width}px">
         ${lifelines.map((lifeline) => html`<span class="head ${lifeline}" style="left: ${this.#x(lifeline)}px">${lifeline}</span>`)}

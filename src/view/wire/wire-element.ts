@@ -33,7 +33,8 @@ export class WireElement extends LitElement {
   @query('.rows') private readonly scroller!: HTMLElement | null;
 
   #tree: WireTree = { order: [] };
-  #treeOf = '';
+  /** What the tree was made of: which trace, how many commands, how many exchanges. */
+  private drawn: readonly [first: unknown, commands: number, exchanges: number] = [undefined, 0, 0];
   readonly #list = new VirtualList(this, {
     rowHeight: ROW,
     count: () => this.#tree.order.length,
@@ -55,10 +56,15 @@ export class WireElement extends LitElement {
   }
 
   protected override willUpdate(): void {
-    // The order changes only when something new begins.
-    const key = `${this.world.commands.size} ${this.world.exchanges.size} ${[...this.world.commands.keys()].at(-1) ?? ''}`;
-    if (key === this.#treeOf) return;
-    this.#treeOf = key;
+    // The order changes only when something new begins, or in another trace.
+    const { commands, exchanges } = this.world;
+    const drawn: typeof this.drawn = [
+      [...commands.values()][0]?.start ?? [...exchanges.values()][0]?.request,
+      commands.size,
+      exchanges.size,
+    ];
+    if (drawn.every((part, at) => part === this.drawn[at])) return;
+    this.drawn = drawn;
     this.#tree = wireTree(this.world, this.spans);
   }
 
@@ -68,7 +74,8 @@ export class WireElement extends LitElement {
   }
 
   #revealNewest(): void {
-    const newest = [...this.world.exchanges.keys()].at(-1);
+    let newest: string | undefined;
+    for (const id of this.world.exchanges.keys()) newest = id;
     this.#list.reveal(this.#tree.order.findIndex(({ id }) => id === newest));
   }
 
