@@ -1,4 +1,4 @@
-import { respond, respondJson, type Transport } from '../../core/http.ts';
+import { respond, respondJson, type Transport, withBody } from '../../core/http.ts';
 import { interpret } from '../../core/statechart.ts';
 import { causeOf } from '../../core/trace/cause.ts';
 import type { EngineContext } from '../context.ts';
@@ -103,8 +103,5 @@ function watched(response: Response, tell: (how: 'body.sent' | 'peer.left') => v
       await reader.cancel(reason);
     },
   });
-  const { status, statusText, headers } = response;
-  const copy = new Response(body, { status: status === 101 ? 200 : status, statusText, headers });
-  if (status === 101) Object.defineProperties(copy, { status: { value: 101 }, ok: { value: false } });
-  return copy;
+  return withBody(response, body);
 }
