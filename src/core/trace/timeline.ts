@@ -44,17 +44,14 @@ export function createTimeline(trace: { readonly events: readonly TraceEvent[] }
     return last.applied <= count && last.applied > checkpoint.applied ? last : checkpoint;
   }
 
-  /** Checkpoints are set on the way: the first seek to a far point pays for them, in slices. */
-  function fold(count: number): WorldState {
-    let world = nearest(count);
+  /** Sets the checkpoints that are due, as far as the trace goes. */
+  function setCheckpoints(): void {
     for (;;) {
       const newest = checkpoints[checkpoints.length - 1] as WorldState;
       const next = newest.applied + Math.max(SPACING, sizeOf(newest) >> 3);
-      if (world.applied < newest.applied || next > count) break;
-      world = foldEvents(world, events, next);
-      checkpoints.push(world);
+      if (next > events.length) return;
+      checkpoints.push(foldEvents(newest, events, next));
     }
-    return foldEvents(world, events, count);
   }
 
   const timeline: Timeline = {
@@ -67,11 +64,12 @@ export function createTimeline(trace: { readonly events: readonly TraceEvent[] }
         events.push(event);
         endsAt = Math.max(endsAt, event.at, 'arrives' in event ? event.arrives : 0);
       }
+      setCheckpoints();
     },
     countAt: (cursor) => countAt(events, cursor),
     stateAt(cursor) {
       const count = countAt(events, cursor);
-      if (count !== last.applied) last = fold(count);
+      if (count !== last.applied) last = foldEvents(nearest(count), events, count);
       return last;
     },
   };
