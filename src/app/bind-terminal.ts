@@ -41,7 +41,14 @@ export function bindTerminal(root: HTMLElement, session: Session, signal: AbortS
   };
   terminal.addEventListener('focusin', begin, { signal });
   terminal.addEventListener('pointerdown', begin, { signal });
-  terminal.addEventListener('command-entered', (event) => void session.run(event.line), { signal });
+  terminal.addEventListener(
+    'command-entered',
+    ({ line }) =>
+      void session
+        .run(line)
+        .catch((error: unknown) => terminal.refuse(`It cannot run now: ${error instanceof Error ? error.message : String(error)}`)),
+    { signal },
+  );
   terminal.addEventListener('terminal-data', (event) => session.type(event.data), { signal });
   terminal.addEventListener('terminal-resized', ({ columns, rows }) => session.resize({ columns, rows }), { signal });
   terminal.addEventListener(
@@ -53,7 +60,11 @@ export function bindTerminal(root: HTMLElement, session: Session, signal: AbortS
     },
     { signal },
   );
-  terminal.addEventListener('terminal-left', () => root.querySelector<HTMLElement>('drydock-transport')?.focus(), { signal });
+  terminal.addEventListener(
+    'terminal-left',
+    () => root.querySelector('drydock-transport')?.shadowRoot?.querySelector<HTMLElement>('.play')?.focus(),
+    { signal },
+  );
   return {
     update,
     restyle: () => terminal.restyle(),

@@ -30,7 +30,8 @@ export const SHORTCUTS: readonly (readonly [keys: readonly string[], what: strin
   [['+', '−'], 'Faster, slower'],
   [['t', '/'], 'To the terminal'],
   [['e', 'w', 's'], 'Explain, wire, sequence'],
-  [['Esc'], 'Let go of what is chosen; leave the terminal'],
+  [['Esc'], 'Let go of what is chosen; leave the prompt'],
+  [['Shift Tab'], 'Leave the terminal, also while a program runs'],
   [['d'], 'Dark or light'],
   [['?'], 'This list'],
 ];

@@ -1,5 +1,5 @@
 import type { TerminalSize } from '../core/stdio.ts';
-import type { Trace } from '../core/trace/events.ts';
+import type { Trace, TraceEvent } from '../core/trace/events.ts';
 import type { Subject } from '../core/trace/step.ts';
 import { createTimeline, type Timeline } from '../core/trace/timeline.ts';
 import { SpanIndex } from '../view/layout/spans.ts';
@@ -21,6 +21,9 @@ export interface SessionOptions {
   /** Jump from step to step instead of moving there. */
   readonly still?: boolean;
 }
+
+const begins = (whole: readonly TraceEvent[], start: readonly TraceEvent[]) =>
+  JSON.stringify(whole.slice(0, start.length)) === JSON.stringify(start);
 
 /**
  * One visit: the trace with its player, and the world behind it once there is one. The player moves
@@ -158,8 +161,14 @@ export class Session {
   }
 
   async #simulate(lines: readonly string[]): Promise<Simulation> {
-    const simulation = await this.options.simulate(lines);
+    const simulation = await this.options.simulate(lines).catch((error: unknown) => {
+      // The next command tries again.
+      this.#starting = undefined;
+      throw error;
+    });
     this.#simulation = simulation;
+    // What was shown so far has to be what the world has been through, byte for byte.
+    if (!begins(simulation.events, this.#timeline.events)) this.#show({ events: [...simulation.events] });
     this.#follow();
     this.player.grown();
     return simulation;

@@ -159,6 +159,26 @@ test('what a command says without taking any time is seen', async () => {
   expect(session.past).toBe(false);
 });
 
+test('a world that cannot be had refuses the line, and the next line tries again', async () => {
+  let tries = 0;
+  const session = new Session({
+    opening: undefined,
+    simulate: (lines) => (++tries === 1 ? Promise.reject(new Error('offline')) : worldAfter(lines)),
+  });
+  await expect(session.run('one')).rejects.toThrow('offline');
+  await session.run('one');
+  await playToEnd(session);
+  expect(printed(session)).toContain('done');
+});
+
+test('should the world differ from what was shown, the world is right', async () => {
+  const trace = await opening();
+  const session = new Session({ opening: { ...trace, events: trace.events.slice(1) }, simulate: worldAfter });
+  session.player.play();
+  await session.run('second');
+  expect(session.lines).toEqual(['second']);
+});
+
 test('at the highest speed a command is over at once', async () => {
   const session = new Session({ opening: undefined, simulate: worldAfter });
   session.player.setSpeed('instant');

@@ -89,3 +89,20 @@ test('progress drawn over itself stays in its place', async () => {
   await show(printed('docker pull x', 'a: Waiting\r\nb: Waiting\r\n', '\u001b[2A\u001b[2K\ra: Done\r\u001b[2B'));
   await expect.poll(() => terminal.text).toBe('you@drydock $ docker pull x\na: Done\nb: Waiting\nyou@drydock $');
 });
+
+test('Shift and Tab lead out of the terminal, also while a program has the keyboard', async () => {
+  const button = document.createElement('button');
+  terminal.before(button);
+  await show(printed('docker run -it alpine', '/ # '), { running: true });
+  await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+  await expect.poll(() => document.activeElement).not.toBe(terminal);
+  expect(heard).toEqual([]);
+  button.remove();
+});
+
+test('a line that cannot be begun is refused, and the prompt asks again', async () => {
+  await userEvent.keyboard('docker ps{Enter}');
+  await expect.poll(() => heard).toEqual(['command docker ps']);
+  terminal.refuse('It cannot run now: offline');
+  await expect.poll(() => terminal.text).toBe('you@drydock $ docker ps\nIt cannot run now: offline\nyou@drydock $');
+});

@@ -67,6 +67,15 @@ export class PromptLine {
     if (submit) this.#submit();
   }
 
+  /** Says why a submitted line was not begun, and asks again. */
+  refuse(reason: string): void {
+    this.#newPrompt();
+    this.host.write(`${reason}\r\n`);
+    this.#awaited = false;
+    this.#state = emptyLine(this.#state.history);
+    this.#draw();
+  }
+
   data(data: string): void {
     this.#take(keysOf(data));
   }

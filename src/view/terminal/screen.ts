@@ -63,6 +63,8 @@ export function openScreen({ host, shadow, onData, onResize }: ScreenOptions): S
   const fit = new FitAddon();
   terminal.loadAddon(fit);
   terminal.open(host);
+  // Shift and Tab lead out, also while a program has all other keys (WCAG 2.1.2, No Keyboard Trap).
+  terminal.attachCustomKeyEventHandler((event) => !(event.key === 'Tab' && event.shiftKey));
   terminal.onData(onData);
   terminal.onResize(({ cols, rows }) => onResize(cols, rows));
   return {

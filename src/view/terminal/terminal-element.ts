@@ -77,6 +77,11 @@ export class TerminalElement extends LitElement {
     this.#onData(data);
   }
 
+  /** The line entered could not even be begun: says why, and gives the prompt back. */
+  refuse(reason: string): void {
+    this.#prompt?.refuse(reason);
+  }
+
   /** Colours or type have changed. */
   restyle(): void {
     this.#screen?.restyle();
