@@ -42,6 +42,8 @@ const SEARCH_MS = 100;
 const GLIDE_LEAST = 260;
 const GLIDE_MOST = 1000;
 const GLIDE_RATE = 2;
+/** Steps that follow one another within this time, in ms, are jumped to. */
+const HURRY_MS = 250;
 
 interface Glide {
   readonly from: number;
@@ -252,8 +254,11 @@ export class Player {
 
   /** Lets `elapsedMs` of real time pass. */
   frame(elapsedMs: number): void {
-    if (this.#glide) this.#glideOn(elapsedMs);
-    else if (this.#awaited !== undefined) this.#await();
+    if (this.#glide) {
+      this.#glideOn(elapsedMs);
+      // At rest between hurried steps there is nothing new to draw.
+      if (this.#glide && this.#glide.from === this.#glide.to) return;
+    } else if (this.#awaited !== undefined) this.#await();
     else if (this.#playing) this.#playOn(elapsedMs);
     else return;
     this.#changed();
@@ -283,10 +288,12 @@ export class Player {
     this.#glideTo(this.#tempo.restOf(step));
   }
 
+  /** Moves to a step; jumps where motion is not wanted, or where the next step is asked for while this one is under way. */
   #glideTo(to: number): void {
-    if (this.still) {
-      this.#glide = undefined;
+    const hurried = this.#glide !== undefined;
+    if (this.still || hurried) {
       this.#moveTo(to);
+      this.#glide = this.still ? undefined : { from: to, to, duration: HURRY_MS, elapsed: 0 };
       return;
     }
     const distance = Math.abs(to - this.#position);

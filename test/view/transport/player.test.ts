@@ -74,6 +74,24 @@ describe('a recording', () => {
     expect(player.stepIndex).toBe(2);
   });
 
+  test('steps in a hurry are jumped to, and drawn once each', () => {
+    const player = recording();
+    player.next();
+    player.frame(FRAME);
+    const listener = vi.fn();
+    player.subscribe(listener);
+    for (let i = 1; i < 6; i++) {
+      player.next();
+      expect(player.stepIndex).toBe(i);
+      for (let frame = 0; frame < 3; frame++) player.frame(FRAME);
+    }
+    expect(listener).toHaveBeenCalledTimes(5);
+    settle(player);
+    player.next();
+    player.frame(FRAME);
+    expect(player.position).toBeLessThan(player.tempo.restOf(6));
+  });
+
   test('jumps where motion is not wanted', () => {
     const player = recording({ still: true });
     player.next();
