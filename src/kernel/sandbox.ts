@@ -108,6 +108,12 @@ export class SandboxBuilder {
           argv: one.image.argv,
           startedAtMs: one.startedAtMs,
         })),
+      freeze: () => {
+        for (const process of pids.list()) process.freeze();
+      },
+      thaw: () => {
+        for (const process of pids.list()) process.thaw();
+      },
       close: () => {
         for (const process of pids.list()) process.signal('SIGKILL', true);
         detach();

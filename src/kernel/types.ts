@@ -68,6 +68,10 @@ export interface Sandbox {
   exec(spec: ProcessSpec): ContainerProcess;
   /** All processes that live in the sandbox, by PID. */
   processes(): readonly ProcessInfo[];
+  /** Stops all its processes where they are, as the cgroup freezer does; SIGKILL still ends them. */
+  freeze(): void;
+  /** Lets them go on, with the signals that have come meanwhile. */
+  thaw(): void;
   /** Ends what still runs, and takes mount, namespaces, cgroup and network down. */
   close(): void;
 }

@@ -3,8 +3,9 @@ import { listen, processSpec, shell, testWorld } from './support/world.ts';
 
 const start = (line: readonly string[]) => {
   const world = testWorld();
-  const process = world.sandbox().start(processSpec(line));
-  return { world, process, seen: listen(process) };
+  const sandbox = world.sandbox();
+  const process = sandbox.start(processSpec(line));
+  return { world, sandbox, process, seen: listen(process) };
 };
 
 describe('signals', () => {
@@ -63,6 +64,42 @@ describe('signals', () => {
     process.kill('SIGCONT');
     await world.until(process.exited);
     expect(seen.out).toBe('1\n2\n3\n');
+  });
+
+  it('wait until a stopped process goes on, but for SIGKILL', async () => {
+    const world = testWorld();
+    const sandbox = world.sandbox();
+    sandbox.start(processSpec(['sleep', '300']));
+    const stop = (argv: string[]) => {
+      const process = sandbox.exec(processSpec(argv));
+      process.kill('SIGSTOP');
+      return process;
+    };
+    const patient = stop(['sleep', '100']);
+    patient.kill('SIGTERM');
+    await world.pass(1000);
+    expect(sandbox.processes().map(({ pid }) => pid)).toContain(patient.pid);
+    patient.kill('SIGCONT');
+    expect(await world.until(patient.exited)).toEqual({ exitCode: 143, signal: 'SIGTERM' });
+    const doomed = stop(['sleep', '100']);
+    doomed.kill('SIGKILL');
+    expect(await world.until(doomed.exited)).toEqual({ exitCode: 137, signal: 'SIGKILL' });
+  });
+
+  it('find a frozen container’s processes, all of them, only when it thaws', async () => {
+    const { world, sandbox, process, seen } = start([
+      'sh',
+      '-c',
+      'trap "echo bye; exit 0" TERM; while :; do echo tick; sleep 1; done & while :; do sleep 0.1; done',
+    ]);
+    await world.pass(1500);
+    sandbox.freeze();
+    process.kill('SIGTERM');
+    await world.pass(10_000);
+    expect(seen.out).toBe('tick\ntick\n');
+    sandbox.thaw();
+    expect(await world.until(process.exited)).toEqual({ exitCode: 0 });
+    expect(seen.out).toContain('bye\n');
   });
 
   it('end `wait` early, with the trap run', async () => {

@@ -131,12 +131,12 @@ export function createLifecycle(context: EngineContext, store: ContainerStore, i
     },
     freeze(id) {
       const container = store.byId(id);
-      for (const process of processesOf(container)) process.kill('SIGSTOP');
+      container.sandbox?.freeze();
       publish(container, 'pause');
     },
     thaw(id) {
       const container = store.byId(id);
-      for (const process of processesOf(container)) process.kill('SIGCONT');
+      container.sandbox?.thaw();
       publish(container, 'unpause');
     },
     started(id) {
@@ -202,6 +202,3 @@ export function createLifecycle(context: EngineContext, store: ContainerStore, i
     },
   };
 }
-
-/** What the freezer is modelled on: PID 1 and the execs, stopped. */
-const processesOf = ({ process, execs }: Container) => [...(process ? [process] : []), ...execs.values()];

@@ -1,4 +1,4 @@
-import { type ActorRefFrom, assign, fromPromise, sendTo, setup } from 'xstate';
+import { type ActorRefFrom, assign, fromPromise, raise, sendTo, setup } from 'xstate';
 import type { ExitStatus, SignalName } from '../../kernel/types.ts';
 import type { RestartPolicy } from './host-config.ts';
 import { nextWait, wantsRestart } from './restart.ts';
@@ -82,6 +82,8 @@ export function createContainerMachine(effects: ContainerEffects, nowMs: () => n
       signal: ({ context }, signal: SignalName) => effects.signal(context.id, signal),
       freeze: ({ context }) => effects.freeze(context.id),
       thaw: ({ context }) => effects.thaw(context.id),
+      // As an event of its own: the signal comes before it.
+      thawNext: raise({ type: 'unpause' }),
       noRestart: assign(({ context }, final: boolean) => ({ final: context.final || final })),
       setStop: assign((_, stop: ContainerContext['stop']) => ({ stop, final: true })),
       setExit: assign(({ context }, { exit, ranForMs }: { exit: ExitStatus; ranForMs: number }) => ({
@@ -155,8 +157,8 @@ export function createContainerMachine(effects: ContainerEffects, nowMs: () => n
       paused: {
         on: {
           unpause: { target: 'running', actions: 'thaw' },
-          stop: { target: 'stopping', actions: { type: 'setStop', params: ({ event }) => event } },
-          // What is frozen sees a signal only when it thaws.
+          // What is frozen sees a signal only when it thaws, which either does (moby daemon/kill.go).
+          stop: { target: 'stopping', actions: [{ type: 'setStop', params: ({ event }) => event }, 'thawNext'] },
           kill: {
             target: 'running',
             actions: [
@@ -172,6 +174,7 @@ export function createContainerMachine(effects: ContainerEffects, nowMs: () => n
         entry: { type: 'signal', params: ({ context }) => context.stop.signal },
         after: { stopTimeout: 'killing' },
         on: {
+          unpause: { actions: 'thaw' },
           stop: { target: 'stopping', reenter: true, actions: { type: 'setStop', params: ({ event }) => event } },
           kill: { actions: { type: 'signal', params: ({ event }) => event.signal } },
           ended: { target: 'dying', actions: { type: 'setExit', params: ({ event }) => event } },

@@ -49,6 +49,9 @@ export class Process implements Caller, Asker {
   readonly startedAtMs: number;
   status: ExitStatus | undefined;
   #stopped = false;
+  #frozen = false;
+  /** Signals that came while it was stopped or frozen, and wait until it goes on. */
+  readonly #held = new Set<SignalName>();
   #handlers = new Map<SignalName, Handler>();
   readonly #pending = new Set<(error: Error) => void>();
   readonly #continued = new Condition();
@@ -90,26 +93,27 @@ export class Process implements Caller, Asker {
     if (this.status) throw new Unwound();
   }
 
+  /** By a signal, or by the cgroup's freezer. */
   get stopped(): boolean {
-    return this.#stopped;
+    return this.#stopped || this.#frozen;
   }
 
   async untilContinued(): Promise<void> {
-    while (this.#stopped && !this.status) await this.#wait((wake) => this.#continued.add(wake), false);
+    while (this.stopped && !this.status) await this.#wait((wake) => this.#continued.add(wake), false);
     this.check();
   }
 
   async block(condition: Condition): Promise<void> {
     this.check();
     await this.#wait((wake) => condition.add(wake), true);
-    if (this.#stopped) await this.untilContinued();
+    if (this.stopped) await this.untilContinued();
   }
 
   /** Waits for what calls `wake`, unless the process ends or a handler interrupts it first. */
   async blockOn(start: (wake: () => void) => () => void): Promise<void> {
     this.check();
     await this.#wait(start, true);
-    if (this.#stopped) await this.untilContinued();
+    if (this.stopped) await this.untilContinued();
   }
 
   #wait(start: (wake: () => void) => () => void, interruptible: boolean): Promise<void> {
@@ -158,28 +162,55 @@ export class Process implements Caller, Asker {
   }
 
   /**
-   * Delivers a signal. PID 1 gets only what it has a handler for; from outside its namespace SIGKILL
-   * and SIGSTOP work on it too (pid_namespaces(7)).
+   * Sends a signal. PID 1 gets only what it has a handler for; from outside its namespace SIGKILL
+   * and SIGSTOP work on it too (pid_namespaces(7)). What is stopped sees other signals than SIGKILL
+   * and SIGCONT only when it goes on (signal(7)).
    */
   signal(signal: SignalName, fromOutside: boolean): void {
     if (this.status) return;
-    const handler = this.#handlers.get(signal);
     this.host.signalled(this, signal);
     if (signal === 'SIGCONT' && this.#stopped) {
       this.#stopped = false;
-      this.#continued.notify();
+      this.#goOn();
     }
-    if (handler?.disposition === 'ignore') return;
-    if (handler && handler.disposition !== 'default') {
-      handler.disposition(signal);
-      if (this.status) return;
-      this.handledSignal.notify();
-      if (handler.interrupts) this.#interrupt(sysError('EINTR'));
-      return;
-    }
+    if (this.status || this.#isDropped(signal, fromOutside)) return;
+    if (this.stopped && signal !== 'SIGKILL') this.#held.add(signal);
+    else this.#deliver(signal);
+  }
+
+  #isDropped(signal: SignalName, fromOutside: boolean): boolean {
+    const disposition = this.dispositionOf(signal);
+    if (disposition !== 'default') return disposition === 'ignore';
     const forced = fromOutside && (signal === 'SIGKILL' || signal === 'SIGSTOP');
-    if (this.pid === 1 && !forced) return;
-    this.#act(signal);
+    return this.pid === 1 && !forced;
+  }
+
+  #deliver(signal: SignalName): void {
+    const handler = this.#handlers.get(signal);
+    if (!handler || typeof handler.disposition !== 'function') return this.#act(signal);
+    handler.disposition(signal);
+    if (this.status) return;
+    this.handledSignal.notify();
+    if (handler.interrupts) this.#interrupt(sysError('EINTR'));
+  }
+
+  /** Stops it where it is, without a signal that it could see (kernel cgroup-v2.rst, "cgroup.freeze"). */
+  freeze(): void {
+    this.#frozen = true;
+  }
+
+  thaw(): void {
+    this.#frozen = false;
+    this.#goOn();
+  }
+
+  /** Nothing stops it any more, perhaps: what was held comes first. */
+  #goOn(): void {
+    if (this.stopped) return;
+    this.#continued.notify();
+    const held = [...this.#held];
+    this.#held.clear();
+    for (const signal of held) if (!this.status) this.#deliver(signal);
   }
 
   #act(signal: SignalName): void {
@@ -193,6 +224,7 @@ export class Process implements Caller, Asker {
     if (this.status) return;
     this.status = status;
     this.#stopped = false;
+    this.#frozen = false;
     const open = [...this.fds.values()];
     this.fds.clear();
     for (const description of open) description.release();

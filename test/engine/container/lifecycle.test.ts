@@ -219,6 +219,14 @@ describe('pausing', () => {
     expect(await answer('POST /containers/ice/unpause')).toEqual([204]);
     expect((await docker.events()).slice(3)).toEqual(['container pause', 'container unpause']);
   });
+
+  it('ends with a stop: the signal is sent, then what is frozen thaws', async () => {
+    const docker = createTestEngine();
+    await docker.run('ice', ['polite']);
+    await docker.call('POST /containers/ice/pause');
+    expect((await docker.call('POST /containers/ice/stop')).status).toBe(204);
+    expect((await docker.events('signal')).slice(3, 6)).toEqual(['container pause', 'container kill 15', 'container unpause']);
+  });
 });
 
 describe('a restart policy', () => {

@@ -160,6 +160,8 @@ export function createFakeKernel(clock: Clock): Kernel {
             argv: spec.argv,
             startedAtMs: clock.now(),
           })),
+        freeze() {},
+        thaw() {},
         close() {
           for (const { process } of running.values()) process.kill('SIGKILL');
         },
