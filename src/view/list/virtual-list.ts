@@ -3,6 +3,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 export interface VirtualListOptions {
   /** Of one row, in pixels. */
   readonly rowHeight: number;
+  /** Above the first row and below the last, in pixels. */
+  readonly padding?: number;
   readonly count: () => number;
   /** The element that scrolls, once there is one. */
   readonly scroller: () => HTMLElement | null;
@@ -71,7 +73,7 @@ export class VirtualList implements ReactiveController {
     const scroller = this.options.scroller();
     if (!scroller || index < 0) return;
     const top = index * this.options.rowHeight;
-    const bottom = top + this.options.rowHeight;
+    const bottom = top + this.options.rowHeight + 2 * (this.options.padding ?? 0);
     if (top < scroller.scrollTop) scroller.scrollTop = top;
     else if (bottom > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = bottom - scroller.clientHeight;
   }

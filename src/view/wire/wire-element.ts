@@ -37,6 +37,7 @@ export class WireElement extends LitElement {
   private drawn: readonly [first: unknown, commands: number, exchanges: number] = [undefined, 0, 0];
   readonly #list = new VirtualList(this, {
     rowHeight: ROW,
+    padding: 8,
     count: () => this.#tree.order.length,
     scroller: () => this.scroller,
     active: () => this.#active,
