@@ -23,14 +23,14 @@ export interface Pull {
   readonly resolved?: ResolvedImage;
 }
 
-const isPull = (exchange: ExchangeState) => exchange.link === 'client-engine' && nameRequest(exchange).topic === 'image-pull';
+const isPull = (exchange: ExchangeState) => exchange.link === 'client-engine' && nameRequest(exchange.request).topic === 'image-pull';
 
 /** Pulls that go on, as the API's open exchanges tell. */
 export function pulls({ world, at }: { readonly world: WorldState; readonly at: number }): Pull[] {
   return [...world.open.values()]
     .filter((exchange) => isPull(exchange) && at >= exchange.request.arrives)
     .map((exchange) => {
-      const { query } = nameRequest(exchange);
+      const { query } = nameRequest(exchange.request);
       const tag = query.get('tag') ?? '';
       const name = familiar(query.get('fromImage') ?? '') + (tag.startsWith('sha256:') ? `@${shortId(tag)}` : `:${tag || 'latest'}`);
       const resolved = [...world.resolved.values()].find(
@@ -75,7 +75,7 @@ const doing: { readonly [T in Topic]?: string } = {
 export function daemonWords(world: WorldState, at: number): string | undefined {
   for (const exchange of [...world.open.values()].reverse()) {
     if (exchange.link !== 'client-engine' || at < exchange.request.arrives || exchange.response) continue;
-    const words = doing[nameRequest(exchange).topic];
+    const words = doing[nameRequest(exchange.request).topic];
     if (words) return words;
   }
   return undefined;
@@ -98,8 +98,8 @@ export function clientWords(world: WorldState): readonly string[] {
   const open = [...world.open.values()].filter(({ link }) => link === 'client-engine').reverse();
   for (const exchange of open) {
     if (!exchange.response) return ['asks, and waits for an answer', 'asks and waits'];
-    const words = waits[nameRequest(exchange).topic];
-    if (words && !(nameRequest(exchange).topic === 'container-wait' && open.length > 1)) return words;
+    const words = waits[nameRequest(exchange.request).topic];
+    if (words && !(nameRequest(exchange.request).topic === 'container-wait' && open.length > 1)) return words;
   }
   return ['reads your command'];
 }

@@ -29,7 +29,7 @@ function ask(exchange: ExchangeState, at: number): Message {
     exchange,
     lane,
     fraction: fractionOf(at, exchange.request.at, exchange.request.arrives),
-    words: requestLabel(exchange),
+    words: requestLabel(exchange.request),
     tone: 'asks',
   };
 }

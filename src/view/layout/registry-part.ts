@@ -23,7 +23,7 @@ function hostOf(world: WorldState): string {
 /** What the registry is asked for now, from the longest way to say it to the shortest. */
 function registryWords({ world, at }: View): readonly string[] {
   const open = [...world.open.values()].filter(({ link, request }) => link === 'engine-registry' && at >= request.arrives);
-  const blobs = open.filter((exchange) => nameRequest(exchange).topic === 'registry-blob').length;
+  const blobs = open.filter((exchange) => nameRequest(exchange.request).topic === 'registry-blob').length;
   if (blobs > 0) return blobs === 1 ? ['sends a blob', 'sends 1'] : [`sends ${blobs} blobs`, `sends ${blobs}`];
   return open.length > 0 ? ['answers'] : ['keeps images', 'waits'];
 }

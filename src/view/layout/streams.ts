@@ -40,7 +40,7 @@ function row(view: View, exchange: ExchangeState, y: number): Figure[] {
       const place = thread.at(direction === 'back' ? 1 - fraction : fraction);
       return { kind: 'circle', key: `pulse${i} ${exchange.id}`, is: 'pulse', x: place.x, y: place.y, radius: 5 };
     });
-  const label = requestLabel(exchange);
+  const label = requestLabel(exchange.request);
   const group: Group = {
     kind: 'group',
     key: `stream ${exchange.id}`,

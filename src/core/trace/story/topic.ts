@@ -90,9 +90,23 @@ export interface RequestName {
   readonly names: readonly string[];
 }
 
-/** Reads what a request is about from its method and URL. */
-export function nameRequest(request: { readonly link: LinkName; readonly method: string; readonly url: string }): RequestName {
-  const { link, method, url } = request;
+interface Asked {
+  readonly link: LinkName;
+  readonly method: string;
+  readonly url: string;
+}
+
+/** What has been read already: a view asks of the same request again with every picture. */
+const read = new WeakMap<Asked, RequestName>();
+
+/** What a request is about, read from its method and URL. */
+export function nameRequest(request: Asked): RequestName {
+  const known = read.get(request) ?? readRequest(request);
+  read.set(request, known);
+  return known;
+}
+
+function readRequest({ link, method, url }: Asked): RequestName {
   const { pathname, searchParams: query } = new URL(url, 'http://engine');
   const path = link === 'client-engine' ? pathname.replace(/^\/v\d+\.\d+(?=\/)/, '') : pathname;
   for (const { topic, method: methods, path: pattern } of link === 'client-engine' ? engineRows : registryRows) {
@@ -109,7 +123,7 @@ export const shortId = (id: string): string => (/^(sha256:)?[0-9a-f]{64}$/.test(
 export const familiar = (reference: string): string => reference.replace(/^docker\.io\//, '').replace(/^library\//, '');
 
 /** A request in as few words as a label has room for: `POST /containers/create`, `POST …/start`, `GET blob 5c0e1a9f`. */
-export function requestLabel(request: { readonly link: LinkName; readonly method: string; readonly url: string }): string {
+export function requestLabel(request: Asked): string {
   const { topic, method, path, query, names } = nameRequest(request);
   const last = names[names.length - 1] ?? '';
   const digest = /^sha256:/.test(last) ? last.slice(7, 15) : last;
