@@ -54,7 +54,15 @@ export interface Exec {
   readonly command: readonly string[];
   readonly streams: Streams;
   readonly actor: ExecActor;
-  readonly state: { pid: number; exitCode: number | null; size?: { rows: number; columns: number } };
+  readonly state: {
+    pid: number;
+    exitCode: number | null;
+    size?: { rows: number; columns: number };
+    /** Of the virtual clock: when it ended, or could not be started. */
+    endedAtMs?: number;
+  };
+  /** Stops waiting for the container's end. */
+  readonly forget: () => void;
   process?: ContainerProcess | undefined;
   cause?: string | undefined;
 }

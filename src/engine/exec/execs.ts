@@ -14,6 +14,12 @@ import { requireUser } from './user.ts';
 /** What containerd and runc take to start a process in a container, in milliseconds. */
 const LAUNCH_MS = 35;
 
+/**
+ * How often the daemon looks for execs that are over. One that it finds is marked, and gone the next
+ * time (moby daemon/exec.go, "execCommandGC").
+ */
+const COLLECTED_EVERY_MS = 5 * 60_000;
+
 /** Further processes in containers. */
 export interface Execs {
   /** @throws ApiError */
@@ -27,6 +33,7 @@ export interface Execs {
 export function createExecs(context: EngineContext, lifecycle: Lifecycle): Execs {
   const random = context.random.fork('exec');
   const execs = new Map<string, Exec>();
+  let rounds = 0;
   const outcomes = new Map<string, (failure: StartFailure | undefined) => void>();
 
   const publish = ({ id, container, command }: Exec, action: string, more: Record<string, string> = {}) => {
@@ -67,17 +74,33 @@ export function createExecs(context: EngineContext, lifecycle: Lifecycle): Execs
       const exec = execs.get(id)!;
       const failure = error as StartFailure;
       exec.state.exitCode = failure.exitCode;
+      exec.state.endedAtMs = context.clock.now();
       // The one who attached says in the stream what went wrong, and ends it.
       settle(id, failure);
     },
     exited(id, { exitCode }) {
       const exec = execs.get(id)!;
       exec.state.exitCode = exitCode;
+      exec.state.endedAtMs = context.clock.now();
       exec.container.execs.delete(id);
       publish(exec, 'exec_die', { exitCode: String(exitCode) });
       exec.streams.end();
     },
   });
+
+  const roundsUntil = (ms: number) => Math.floor(ms / COLLECTED_EVERY_MS);
+
+  /** Does what the daemon's rounds would have done by now; an engine that nobody asks need not wake for them. */
+  function collect(): void {
+    const now = roundsUntil(context.clock.now());
+    if (now === rounds) return;
+    rounds = now;
+    for (const { id, state, forget } of execs.values()) {
+      if (state.endedAtMs === undefined || now < roundsUntil(state.endedAtMs) + 2) continue;
+      execs.delete(id);
+      forget();
+    }
+  }
 
   function settle(id: string, failure: StartFailure | undefined): void {
     outcomes.get(id)?.(failure);
@@ -105,14 +128,17 @@ export function createExecs(context: EngineContext, lifecycle: Lifecycle): Execs
         },
       };
       const actor = interpret(machine, about, { id });
-      const exec: Exec = { id, container, request, command, streams: createStreams(), actor, state: { pid: 0, exitCode: null }, cause };
+      const streams = createStreams();
+      const forget = container.waiters.wait('removed', () => execs.delete(id));
+      const exec: Exec = { id, container, request, command, streams, actor, state: { pid: 0, exitCode: null }, cause, forget };
+      collect();
       execs.set(id, exec);
-      container.waiters.wait('removed', () => execs.delete(id));
       actor.start();
       publish(exec, 'exec_create');
       return exec;
     },
     get(id) {
+      collect();
       const exec = execs.get(id);
       if (!exec) throw new ApiError(404, `No such exec instance: ${id}`);
       return exec;

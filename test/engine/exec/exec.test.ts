@@ -110,6 +110,18 @@ describe('exec', () => {
     expect(await answer('POST /containers/web/exec', { Cmd: ['true'] })).toEqual([409, `container ${container} is not running`]);
   });
 
+  it('is forgotten by the daemon a round after the one that found it over', async () => {
+    const { docker, exec } = await running();
+    const over = await exec(['true']);
+    await docker.call(`POST /exec/${over}/start`, {}, upgrade);
+    const waits = await exec(['true']);
+    const known = async (id: string) => (await docker.call(`GET /exec/${id}/json`)).status;
+    await docker.drive(docker.clock.sleep(9 * 60_000));
+    expect([await known(over), await known(waits)]).toEqual([200, 200]);
+    await docker.drive(docker.clock.sleep(60_000));
+    expect([await known(over), await known(waits)]).toEqual([404, 200]);
+  });
+
   it('is a machine of its own', async () => {
     const { docker, exec } = await running();
     const id = await exec(['true']);
