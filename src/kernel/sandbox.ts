@@ -1,6 +1,7 @@
+import { cgroupFiles } from './cgroup.ts';
 import { load } from './exec/load.ts';
 import { table } from './exec/user.ts';
-import { CgroupFileSystem } from './fs/cgroup.ts';
+import { CgroupFileSystem, sysTree } from './fs/cgroup.ts';
 import { deviceTree, openDevice } from './fs/devices.ts';
 import { boundFiles, initLayer } from './fs/etc.ts';
 import { Files } from './fs/files.ts';
@@ -46,7 +47,10 @@ export class SandboxBuilder {
     this.#report.attached();
     const machine = this.#machine(network);
     this.#mounts.mount('/proc', new ProcFileSystem(procSource(machine, '/')));
-    this.#mounts.mount('/sys/fs/cgroup', new CgroupFileSystem(cgroupFiles(machine)));
+    this.#mounts.mount(
+      '/sys/fs/cgroup',
+      new CgroupFileSystem(cgroupFiles(() => machine.pids.list().map(({ pid }) => pid), machine.limits)),
+    );
     for (const { at, tree, readOnly = false, source = '/dev/vda1' } of spec.mounts ?? []) {
       this.#mounts.mount(at, new MemoryFileSystem('ext4', source, `${readOnly ? 'ro' : 'rw'},relatime`, tree, readOnly));
     }
@@ -63,7 +67,7 @@ export class SandboxBuilder {
     this.#mounts.mount('/', new Overlay(layers, spec.upper, options, this.#report.copiedUp, spec.readOnly));
     this.#report.overlay(lower, upper);
     this.#mounts.mount('/dev', new MemoryFileSystem('tmpfs', 'tmpfs', 'rw,nosuid,size=65536k,mode=755', deviceTree(created)));
-    this.#mounts.mount('/sys', new MemoryFileSystem('sysfs', 'sysfs', 'ro,nosuid,nodev,noexec,relatime', undefined, true));
+    this.#mounts.mount('/sys', new MemoryFileSystem('sysfs', 'sysfs', 'ro,nosuid,nodev,noexec,relatime', sysTree(), true));
     this.#mounts.mount('/dev/shm', new MemoryFileSystem('tmpfs', 'shm', 'rw,nosuid,nodev,noexec,relatime,size=65536k'));
     for (const [path, fs] of boundFiles(spec.hostname, spec.network, created)) this.#mounts.mount(path, fs);
   }
@@ -82,6 +86,7 @@ export class SandboxBuilder {
       files: new Files(this.#mounts, this.#nowMs, openNode),
       pids: new PidNamespace(shared.nextHostPid, uptime, this.#report),
       network,
+      limits: spec.limits ?? (() => ({})),
       nowMs: this.#nowMs,
       uptime,
       nextInode: shared.nextInode,
@@ -125,22 +130,3 @@ export class SandboxBuilder {
 
 /** How long the machine had been running when the world began: a quarter of an hour. */
 const bootedBeforeMs = 900_000;
-
-function cgroupFiles(machine: Machine): Readonly<Record<string, () => string>> {
-  const pids = () => machine.pids.list();
-  return {
-    'cgroup.controllers': () => 'cpuset cpu io memory hugetlb pids rdma\n',
-    'cgroup.procs': () =>
-      pids()
-        .map((process) => `${process.pid}\n`)
-        .join(''),
-    'cgroup.type': () => 'domain\n',
-    'cgroup.events': () => `populated ${pids().length > 0 ? 1 : 0}\nfrozen 0\n`,
-    'cpu.max': () => 'max 100000\n',
-    'cpu.weight': () => '100\n',
-    'memory.current': () => `${pids().length * 1_048_576}\n`,
-    'memory.max': () => 'max\n',
-    'pids.current': () => `${pids().length}\n`,
-    'pids.max': () => 'max\n',
-  };
-}

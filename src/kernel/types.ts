@@ -39,8 +39,23 @@ export interface SandboxSpec {
   readonly span?: string;
   /** The root file system may not be written to (`docker run --read-only`). */
   readonly readOnly?: boolean;
+  /** What its cgroup may have; asked anew each time, since that changes while it runs (`docker update`). */
+  readonly limits?: () => Limits;
   /** Further trees, mounted at absolute paths (volumes, bind mounts). */
   readonly mounts?: readonly { readonly at: string; readonly tree: FileTree; readonly readOnly?: boolean; readonly source?: string }[];
+}
+
+/** Of each as much as there is, where it is left out. */
+export interface Limits {
+  readonly memoryBytes?: number;
+  readonly swapBytes?: number;
+  readonly memoryReservationBytes?: number;
+  /** Of each period, over all processors. */
+  readonly cpuQuotaUs?: number;
+  readonly cpuPeriodUs?: number;
+  /** A relative weight, as cgroup v1 counts: 1024 is the usual. */
+  readonly cpuShares?: number;
+  readonly processes?: number;
 }
 
 export interface SandboxNetwork {

@@ -145,4 +145,27 @@ describe('a container’s process', () => {
     };
     expect(await trace()).toBe(await trace());
   });
+
+  it('reads in its cgroup what it may have, as it is now', async () => {
+    const world = testWorld();
+    let memoryBytes = 16 << 20;
+    const sandbox = world.sandbox({ limits: () => ({ memoryBytes, cpuQuotaUs: 50_000, cpuShares: 512 }) });
+    sandbox.start(processSpec(['sleep', '300']));
+    const read = async () => {
+      const process = sandbox.exec(processSpec(['sh', '-c', 'cd /sys/fs/cgroup; cat memory.max cpu.max cpu.weight pids.max']));
+      const seen = listen(process);
+      await world.until(process.exited);
+      return seen.out;
+    };
+    expect(await read()).toBe('16777216\n50000 100000\n20\nmax\n');
+    memoryBytes *= 2;
+    expect(await read()).toContain('33554432\n');
+  });
+
+  it('is refused a child when its cgroup has as many processes as it may have', async () => {
+    const line = 'sleep 1 & sleep 1 & sleep 1 & echo end';
+    const refused = { out: '', err: "sh: can't fork: Resource temporarily unavailable\n", exitCode: 2 };
+    expect(await shell(line, { sandbox: { limits: () => ({ processes: 3 }) } })).toMatchObject(refused);
+    expect(await shell(line, { sandbox: { limits: () => ({ processes: 4 }) } })).toMatchObject({ out: 'end\n', exitCode: 0 });
+  });
 });

@@ -4,6 +4,7 @@ import type { EngineContext } from '../context.ts';
 import type { Images } from '../image/images.ts';
 import type { Networks } from '../network/networks.ts';
 import { type Container, labelsOf } from './container.ts';
+import { limitsOf } from './limits.ts';
 import type { ContainerEffects } from './machine.ts';
 import { createOutcomes } from './outcomes.ts';
 import { processSpec } from './process-spec.ts';
@@ -88,6 +89,7 @@ export function createLifecycle(context: EngineContext, store: ContainerStore, i
           upper: container.upper,
           upperName: container.layerId,
           readOnly: container.hostConfig.ReadonlyRootfs,
+          limits: () => limitsOf(container.hostConfig),
           network: sandboxNetwork(container.endpoint),
           ...(container.cause ? { span: container.cause } : {}),
         });

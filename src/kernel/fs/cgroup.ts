@@ -1,5 +1,12 @@
 import { ComputedFileSystem, folder, textFile } from './computed.ts';
-import type { FileNode } from './tree.ts';
+import { type FileNode, FileTree } from './tree.ts';
+
+/** What sysfs has of folders, so far as something is mounted in them. */
+export function sysTree(): FileTree {
+  const tree = new FileTree();
+  for (const path of ['/', '/fs', '/fs/cgroup']) tree.set(path, folder(0o755));
+  return tree;
+}
 
 /** The container's own cgroup, as cgroup2 shows it at /sys/fs/cgroup in a private cgroup namespace. */
 export class CgroupFileSystem extends ComputedFileSystem {

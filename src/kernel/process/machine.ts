@@ -4,6 +4,7 @@ import type { TraceSink } from '../../core/trace/log.ts';
 import type { Loaded } from '../exec/load.ts';
 import type { Asker, Files } from '../fs/files.ts';
 import type { NetworkNamespace } from '../net/namespace.ts';
+import type { Limits } from '../types.ts';
 import type { PidNamespace } from './pid-namespace.ts';
 import type { Process } from './process.ts';
 import type { Program } from './sys.ts';
@@ -18,6 +19,8 @@ export interface Machine {
   readonly files: Files;
   readonly pids: PidNamespace;
   readonly network: NetworkNamespace;
+  /** What the container's cgroup may have, now. */
+  limits(): Limits;
   nowMs(): number;
   uptime(): number;
   nextInode(): number;

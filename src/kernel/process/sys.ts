@@ -109,9 +109,9 @@ export interface Sys {
   /** Makes a process group the terminal's foreground. */
   setForeground(fd: number, group: number): void;
 
-  /** Runs a program in a child. @throws SysError ENOENT, EACCES, ENOEXEC: nothing has been started then. */
+  /** Runs a program in a child. @throws SysError ENOENT, EACCES, ENOEXEC, EAGAIN: nothing has been started then. */
   spawn(path: string, argv: readonly string[], options?: SpawnOptions): number;
-  /** Runs a function in a child that is otherwise a copy of this process. */
+  /** Runs a function in a child that is otherwise a copy of this process. @throws SysError EAGAIN: there are as many as there may be. */
   fork(child: Program, options?: SpawnOptions): number;
   /** Replaces this program by another. Does not return. @throws SysError when that cannot be run. */
   exec(path: string, argv: readonly string[], env?: Readonly<Record<string, string>>): Promise<never>;

@@ -233,6 +233,8 @@ export class Syscalls implements Sys {
     self.debtUs += forkUs;
     const sources = Object.entries(fds).map(([to, from]) => [Number(to), self.description(from)] as const);
     const image = env ? { ...self.image, env } : self.image;
+    // The pids controller (Linux Documentation/admin-guide/cgroup-v2.rst, "PID").
+    if (this.#machine.pids.list().length >= (this.#machine.limits().processes ?? Number.POSITIVE_INFINITY)) throw sysError('EAGAIN');
     const child = this.#machine.pids.create(image, self);
     child.command = self.command;
     for (const [to, description] of sources) child.install(description, { to });

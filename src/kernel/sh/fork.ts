@@ -1,4 +1,5 @@
 import type { Statement } from 'unbash';
+import { attempt } from '../errno.ts';
 import type { Sys } from '../process/sys.ts';
 import { Leave, ShellError } from './control.ts';
 import { runStatements } from './execute.ts';
@@ -35,7 +36,9 @@ export function forkShell(shell: Shell, work: (child: Shell) => Promise<void>, o
     for (const [signal, action] of shell.traps) if (action === '' && signal !== 'EXIT') child.traps.set(signal, '');
     return toStatus(child, () => work(child));
   };
-  return shell.sys.fork(program, { fds, ...(group === undefined ? {} : { group }) });
+  const forked = attempt(() => shell.sys.fork(program, { fds, ...(group === undefined ? {} : { group }) }));
+  if ('error' in forked) throw new ShellError(`can't fork: ${forked.error.message}`);
+  return forked.value;
 }
 
 /** Runs to the end of a shell, and gives the status that it exits with. */

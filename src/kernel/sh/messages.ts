@@ -9,6 +9,7 @@ const rewordings: readonly (readonly [flavour: Flavour, from: RegExp, to: string
   ['bash', /^can't create (.*): nonexistent directory$/, '$1: No such file or directory'],
   ['bash', /^can't open (.*): no such file$/, '$1: No such file or directory'],
   ['bash', /^can't (?:create|open) (.*)$/, '$1'],
+  ['bash', /^can't fork: (.*)$/, 'fork: $1'],
   ['bash', /^(.*): is read only$/, '$1: readonly variable'],
   ['bash', /^(.*): parameter not set$/, '$1: unbound variable'],
   ['bash', /^Illegal number: (.*)$/, '$1: numeric argument required'],
@@ -18,6 +19,7 @@ const rewordings: readonly (readonly [flavour: Flavour, from: RegExp, to: string
   ['dash', /^can't create (.*): nonexistent directory$/, 'cannot create $1: Directory nonexistent'],
   ['dash', /^can't open (.*): no such file$/, 'cannot open $1: No such file'],
   ['dash', /^can't (create|open) (.*)$/, 'cannot $1 $2'],
+  ['dash', /^can't fork: .*$/, 'Cannot fork'],
   ['dash', /^syntax error: (.*)$/, 'Syntax error: $1'],
 ];
 
