@@ -31,17 +31,29 @@ function setText(element: Element, text: string): void {
 }
 
 const keys = new WeakMap<Element, string>();
+const keyOf = ({ tag, key }: Mark) => `${tag} ${key}`;
+
+/** The first child that was drawn here. */
+function firstDrawn(parent: Element): Element | null {
+  let child = parent.firstElementChild;
+  while (child && !keys.has(child)) child = child.nextElementSibling;
+  return child;
+}
 
 /** Makes the children of `parent` look like `marks`; an element stays the same one as long as its key does. */
 export function patch(parent: Element, marks: readonly Mark[]): void {
-  const old = new Map<string, Element>();
-  for (const child of parent.children) {
-    const key = keys.get(child);
-    if (key !== undefined) old.set(key, child);
+  let at = firstDrawn(parent);
+  let done = 0;
+  // From one frame to the next, mostly nothing comes or goes.
+  for (; at && done < marks.length && keys.get(at) === keyOf(marks[done] as Mark); done++) {
+    update(at, marks[done] as Mark);
+    at = at.nextElementSibling;
   }
-  let at: Element | null = [...parent.children].find((child) => keys.has(child)) ?? null;
-  for (const mark of marks) {
-    const key = `${mark.tag} ${mark.key}`;
+  if (!at && done === marks.length) return;
+  const old = new Map<string, Element>();
+  for (let child = at; child; child = child.nextElementSibling) old.set(keys.get(child) ?? '', child);
+  for (const mark of marks.slice(done)) {
+    const key = keyOf(mark);
     let element = old.get(key);
     if (element) {
       old.delete(key);
