@@ -122,6 +122,9 @@ export class SequenceElement extends LitElement {
             ${this.#bars(first, last)}
           </svg>
           ${shown.map((arrow) => this.#arrow(arrow, arrow.row === active, arrows.length))}
+          <svg class="lines" aria-hidden="true" width=${this.width} height=${arrows.length * ROW + 16}>
+            ${shown.map((arrow) => this.#shaft(arrow))}
+          </svg>
         </div>
       </div>
     `;
@@ -139,17 +142,28 @@ export class SequenceElement extends LitElement {
       });
   }
 
-  #arrow(arrow: Arrow, on: boolean, count: number) {
+  /** The arrow itself; one that is under way ends where its message is. */
+  #shaft(arrow: Arrow) {
     const from = this.#x(arrow.from);
     const to = this.#x(arrow.to);
     const way = Math.sign(to - from);
     const done = progressOf(arrow, this.now);
     const start = from + way * BAR;
     const tip = start + (to - way * BAR - start) * done;
+    const y = arrow.row * ROW + 32;
+    return svg`<g class="${arrow.kind} ${done < 1 ? 'flying' : ''}">
+      <line class="shaft" x1=${start} x2=${tip} y1=${y} y2=${y} />
+      <path class="tip" d="M${tip} ${y}l${-way * 7} -4v8z" />
+    </g>`;
+  }
+
+  #arrow(arrow: Arrow, on: boolean, count: number) {
+    const from = this.#x(arrow.from);
+    const to = this.#x(arrow.to);
     const left = Math.min(from, to);
     return html`<div
       id="arrow-${arrow.row}"
-      class="row ${arrow.kind} ${arrow.tone} ${on ? 'on' : ''} ${done < 1 ? 'flying' : ''}"
+      class="row ${arrow.kind} ${arrow.tone} ${on ? 'on' : ''}"
       role="option"
       aria-selected=${on}
       aria-setsize=${count}
@@ -159,10 +173,6 @@ export class SequenceElement extends LitElement {
       @click=${() => this.#choose(arrow.row)}
     >
       <span class="label ${left < this.width / 4 ? 'near' : 'far'}" style="max-width: ${this.width - 40}px; ${left < this.width / 4 ? `left: ${left + 8}px` : `right: ${this.width - left - Math.abs(to - from) + 8}px`}">${arrow.label}</span>
-      <svg width=${this.width} height=${ROW} aria-hidden="true">
-        <line class="shaft" x1=${start} x2=${tip} y1="32" y2="32" />
-        <path class="tip" d="M${tip} 32l${-way * 7} -4v8z" />
-      </svg>
     </div>`;
   }
 }

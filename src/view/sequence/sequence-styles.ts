@@ -88,10 +88,6 @@ export const sequenceStyles = css`
     box-shadow: inset 0 0 0 1.5px var(--now);
     background: color-mix(in srgb, var(--now-ground) 60%, transparent);
   }
-  .row svg {
-    position: absolute;
-    inset: 0;
-  }
   .label {
     position: absolute;
     top: 8px;
