@@ -13,8 +13,8 @@ let stop = async () => {};
 beforeAll(async () => {
   if (!possible) return;
   await emptyEngine(dockerHost);
-  const [program = '', ...args] = [...inside, process.execPath, command, 'registry', '--port', '0'];
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [program, ...args] = [...inside, process.execPath, command, 'registry', '--port', '0'];
+  const child = spawn(program as string, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.once('data', (line) => resolve(String(line).trim()));
