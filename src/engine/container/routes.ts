@@ -1,10 +1,11 @@
 import { respond, respondJson } from '../../core/http.ts';
 import { readBody } from '../api/body.ts';
-import { filtersOf, flagOf, hasLabel, integerOf } from '../api/query.ts';
+import { type Filters, filtersOf, flagOf, hasLabel, integerOf } from '../api/query.ts';
 import { ApiError, type Call, type Route } from '../api/route.ts';
 import { terminalSizeOf } from '../api/terminal-size.ts';
 import type { EngineContext } from '../context.ts';
 import type { Images } from '../image/images.ts';
+import { parseMoment } from '../image/moment.ts';
 import { type Container, hasProcess, isRunning, labelsOf } from './container.ts';
 import type { Control } from './control.ts';
 import type { Created, Creation } from './create.ts';
@@ -88,8 +89,10 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
       operation: 'ContainerPrune',
       async handle({ query }) {
         const filters = filtersOf(query, ['until', 'label', 'label!']);
+        const until = untilOf(filters, context.nowMs());
         const wanted = (container: Container) =>
           !isRunning(container) &&
+          container.createdMs <= until &&
           (filters.get('label') ?? []).every((label) => hasLabel(labelsOf(container), label)) &&
           !(filters.get('label!') ?? []).some((label) => hasLabel(labelsOf(container), label));
         const removed: string[] = [];
@@ -204,4 +207,15 @@ export function containerRoutes({ context, store, images, lifecycle, create, con
 
 function stopOptions(query: URLSearchParams) {
   return { timeout: integerOf(query, 't'), signal: query.get('signal') ?? '' };
+}
+
+/** Before when a container must have been made to be pruned, in milliseconds since 1970 (moby daemon/prune.go, "getUntilFromPruneFilters"). */
+function untilOf(filters: Filters, nowMs: number): number {
+  const values = filters.get('until');
+  if (!values) return Number.POSITIVE_INFINITY;
+  if (values.length > 1) throw new ApiError(400, 'more than one until filter specified');
+  const [text = ''] = values;
+  const ms = parseMoment(text, nowMs);
+  if (ms === undefined) throw new ApiError(400, `failed to parse value as time or duration: ${JSON.stringify(text)}`);
+  return ms;
 }

@@ -291,6 +291,10 @@ describe('removing', () => {
     const docker = createTestEngine();
     const id = await docker.run('done', ['true']);
     await docker.run('busy', ['sleep', '300']);
+    const until = (text: string) => docker.call(`POST /containers/prune?filters=${encodeURIComponent(JSON.stringify({ until: [text] }))}`);
+    expect((await until('24h')).json).toEqual({ ContainersDeleted: null, SpaceReclaimed: 0 });
+    const refused = await until('x');
+    expect([refused.status, refused.json]).toEqual([400, { message: 'failed to parse value as time or duration: "x"' }]);
     expect((await docker.call('POST /containers/prune')).json).toEqual({ ContainersDeleted: [id], SpaceReclaimed: 0 });
     expect((await docker.call('POST /containers/prune')).json).toEqual({ ContainersDeleted: null, SpaceReclaimed: 0 });
   });
