@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { listen, processSpec, run, shell, testWorld } from './support/world.ts';
+import { programFile } from './support/elf.ts';
+import { busyboxLayer, listen, processSpec, run, shell, testWorld, treeOf } from './support/world.ts';
 
 describe('a container’s process', () => {
   it('writes to two streams and exits with its own status', async () => {
@@ -167,5 +168,23 @@ describe('a container’s process', () => {
     const refused = { out: '', err: "sh: can't fork: Resource temporarily unavailable\n", exitCode: 2 };
     expect(await shell(line, { sandbox: { limits: () => ({ processes: 3 }) } })).toMatchObject(refused);
     expect(await shell(line, { sandbox: { limits: () => ({ processes: 4 }) } })).toMatchObject({ out: 'end\n', exitCode: 0 });
+  });
+
+  it('is timed, by the clock and on the processor', async () => {
+    expect((await shell('time sleep 1.5')).err).toBe('real\t0m 1.50s\nuser\t0m 0.00s\nsys\t0m 0.00s\n');
+    const bash = treeOf({ '/tmp/bash': { data: programFile('bash') } });
+    // A program to ash, which is what is redirected; a word over the whole pipeline to bash.
+    expect(await shell('time -p sleep 1 | cat; time false 2>&1')).toMatchObject({
+      err: 'real 1.00\nuser 0.00\nsys 0.00\n',
+      out: expect.stringMatching(/^Command exited with non-zero status 1\nreal\t0m/),
+      exitCode: 1,
+    });
+    expect(
+      (await run(['/tmp/bash', '-c', 'time { sleep 1; sleep 0.25; } | cat'], { sandbox: { layers: [busyboxLayer(), bash] } })).err,
+    ).toMatch(/^\nreal\t0m1.25\ds\nuser\t0m0.00/);
+    const busy = 'i=0; while [ $i -lt 2000 ]; do i=$((i+1)); done';
+    const [, real, user] = /real\t0m (.*)s\nuser\t0m (.*)s/.exec((await shell(`time sh -c '${busy}; sleep 1'`)).err) ?? [];
+    expect(Number(user)).toBeGreaterThan(0.05);
+    expect(Number(real)).toBeCloseTo(1 + Number(user), 1);
   });
 });

@@ -72,7 +72,14 @@ export class PidNamespace implements ProcessHost {
 
   /** Takes an ended process out of the table: its parent knows now. */
   reap(process: Process): void {
-    process.parent?.children.delete(process);
+    const { parent } = process;
+    if (parent) {
+      parent.children.delete(process);
+      for (const { userUs, systemUs } of [process.cpu, process.childrenCpu]) {
+        parent.childrenCpu.userUs += userUs;
+        parent.childrenCpu.systemUs += systemUs;
+      }
+    }
     this.#table.delete(process.pid);
   }
 

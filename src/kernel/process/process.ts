@@ -60,6 +60,9 @@ export class Process implements Caller, Asker {
   readonly handledSignal = new Condition();
   /** Microseconds of work that no virtual time has passed for yet. */
   debtUs = 0;
+  /** Processor time: its own, and that of the children that it has waited for. */
+  readonly cpu = { userUs: 0, systemUs: 0 };
+  readonly childrenCpu = { userUs: 0, systemUs: 0 };
   /** What `/proc/N/comm` says, when it is not the program's name. */
   command: string | undefined;
 

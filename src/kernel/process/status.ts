@@ -17,6 +17,7 @@ export function processStatus(process: Process, user: string): ProcessStatus {
     command: commandOf(process),
     argv: process.ended ? [] : process.image.argv,
     startedAtMs: process.startedAtMs,
+    cpu: { ...process.cpu },
     tty: process.tty?.path,
   };
 }

@@ -23,6 +23,12 @@ export interface SpawnOptions {
   readonly group?: number;
 }
 
+/** Processor time: the program's own, and what the kernel did for it. */
+export interface Cpu {
+  readonly userUs: number;
+  readonly systemUs: number;
+}
+
 export interface Ended {
   readonly pid: number;
   /** 0 to 255, or 128 + n after signal n. */
@@ -48,6 +54,7 @@ export interface ProcessStatus {
   readonly command: string;
   readonly argv: readonly string[];
   readonly startedAtMs: number;
+  readonly cpu: Cpu;
   readonly tty: string | undefined;
 }
 
@@ -77,6 +84,8 @@ export interface Sys {
   now(): number;
   /** Milliseconds since the machine started. */
   uptime(): number;
+  /** Processor time of this process, and of its children that it has waited for (times(2)). */
+  times(): { readonly own: Cpu; readonly children: Cpu };
   random(length: number): Uint8Array;
 
   chdir(path: string): void;

@@ -1,4 +1,4 @@
-import type { ProcessStatus, Program, Sys } from '../process/sys.ts';
+import type { ProcessStatus, Program } from '../process/sys.ts';
 import { isDebianBuild } from './lib/busybox-version.ts';
 import { isGnu } from './lib/gnu.ts';
 import { print } from './lib/io.ts';
@@ -10,7 +10,7 @@ export const ps: Program = async (sys) => {
   const chosen = /^-?o$/.test(sys.argv[1] ?? '') ? sys.argv[2] : undefined;
   const width = sys.isTerminal(1) ? (sys.size(1)?.columns ?? 80) : 512;
   const columns = chosen ? chosen.split(',') : isDebianBuild(sys) ? ['pid', 'user', 'args'] : ['pid', 'user', 'time', 'args'];
-  const lines = [columns.map((name) => header(name)), ...sys.processes().map((one) => columns.map((name) => cell(sys, one, name)))];
+  const lines = [columns.map((name) => header(name)), ...sys.processes().map((one) => columns.map((name) => cell(one, name)))];
   await print(sys, lines.map((cells) => `${row(columns, cells).slice(0, width)}\n`).join(''));
   return 0;
 };
@@ -39,13 +39,13 @@ function row(columns: readonly string[], cells: readonly string[]): string {
     .join(' ');
 }
 
-function cell(sys: Sys, one: ProcessStatus, name: string): string {
+function cell(one: ProcessStatus, name: string): string {
   const values: Readonly<Record<string, () => string>> = {
     pid: () => String(one.pid),
     ppid: () => String(one.ppid),
     pgid: () => String(one.group),
     user: () => one.user.slice(0, 8),
-    time: () => time(sys, one),
+    time: () => cpuTime(one),
     stat: () => one.state,
     tty: () => (one.tty ? one.tty.replace('/dev/pts/', '136,') : '?'),
     comm: () => one.command,
@@ -54,8 +54,11 @@ function cell(sys: Sys, one: ProcessStatus, name: string): string {
   return values[name]?.() ?? '';
 }
 
-/** CPU time: nothing here has used a whole second yet. */
-const time = (_sys: Sys, _one: ProcessStatus) => '0:00';
+/** Minutes and seconds on the processor. */
+function cpuTime({ cpu }: ProcessStatus): string {
+  const seconds = Math.floor((cpu.userUs + cpu.systemUs) / 1e6);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
 
 function commandLine({ argv, command }: ProcessStatus): string {
   if (argv.length === 0) return `[${command}]`;

@@ -4,6 +4,7 @@ import { parseSignal } from '../signals.ts';
 import type { SignalName } from '../types.ts';
 import { program } from './lib/define.ts';
 import { complain, nameOf, print, readText } from './lib/io.ts';
+import { busyboxTime, posixTime, stopwatch } from './lib/timing.ts';
 
 /** Where a command's name leads, by PATH. */
 export function locate(sys: Sys, name: string, path = sys.env.PATH ?? ''): string {
@@ -91,15 +92,22 @@ export const setsid: Program = (sys) => {
   return become(sys, sys.argv.slice(1));
 };
 
-export const time: Program = async (sys) => {
-  const before = sys.now();
-  const child = sys.fork((forked) => become(forked, sys.argv.slice(1)));
-  const { exitCode } = await sys.wait(child);
-  const seconds = (sys.now() - before) / 1000;
-  const shown = `${Math.floor(seconds / 60)}m ${(seconds % 60).toFixed(2)}s`;
-  await sys.write(2, `real\t${shown}\nuser\t0m 0.00s\nsys\t0m 0.00s\n`);
-  return exitCode;
-};
+export const time = program(
+  'p',
+  async (sys, { flags, rest }) => {
+    if (rest.length === 0) {
+      await complain(sys, 'no program to run');
+      return 1;
+    }
+    const stop = stopwatch(sys);
+    const { exitCode, signal } = await sys.wait(sys.fork((forked) => become(forked, rest)));
+    if (signal) await sys.write(2, `Command terminated by signal ${exitCode - 128}\n`);
+    else if (exitCode !== 0) await sys.write(2, `Command exited with non-zero status ${exitCode}\n`);
+    await sys.write(2, stop(flags.has('p') ? posixTime : busyboxTime));
+    return exitCode;
+  },
+  { stop: true },
+);
 
 export const xargs = program(
   'n:I:t0rpx',

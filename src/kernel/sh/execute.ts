@@ -6,6 +6,7 @@ import { addJob, deathOf, waitEnded } from './jobs.ts';
 import { redirect, restore, type Saved } from './redirect.ts';
 import type { Shell } from './shell.ts';
 import { runSimple } from './simple.ts';
+import { runTimed } from './timed.ts';
 import { runPendingTraps } from './traps.ts';
 
 /** What one command of a script costs, in microseconds: so that `while :; do :; done` lets time pass. */
@@ -55,7 +56,10 @@ async function runAndOr(shell: Shell, { commands, operators }: AndOr, last: bool
   }
 }
 
-async function runPipeline(shell: Shell, { prefixes, commands }: Pipeline): Promise<void> {
+async function runPipeline(shell: Shell, pipeline: Pipeline): Promise<void> {
+  const { prefixes, commands } = pipeline;
+  const time = prefixes.find((prefix) => prefix.type === 'Time');
+  if (time) return runTimed(shell, pipeline, time, (untimed) => runPipeline(shell, untimed));
   const negated = prefixes.some((prefix) => prefix.type === 'Negation');
   if (negated) shell.tested++;
   try {
