@@ -4,21 +4,23 @@ import { defineConfig } from 'vitest/config';
 import { openingPlugin } from './src/app/build/opening-plugin.ts';
 import { launchOptions } from './test/browser/chromium.mjs';
 
-const browser = {
+/** A copy for each project: Vitest writes into it. */
+const browser = () => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
   provider: playwright({ launchOptions: launchOptions() }),
   instances: [{ browser: 'chromium' as const, viewport: { width: 1280, height: 800 } }],
-};
+});
 
-/** One project an entry. */
+/** One project an entry. They run one after the other, for the swap test's commands wait for real time. */
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'node',
+          sequence: { groupOrder: 0 },
           environment: 'node',
           testTimeout: 30_000,
           include: ['test/**/*.test.ts'],
@@ -29,6 +31,7 @@ export default defineConfig({
         // Holds ours against a real engine: one script at a time, for they share that engine.
         test: {
           name: 'swap',
+          sequence: { groupOrder: 1 },
           environment: 'node',
           include: ['test/swap/*.test.ts'],
           globalSetup: 'test/swap/global-setup.ts',
@@ -39,15 +42,22 @@ export default defineConfig({
       },
       {
         plugins: [openingPlugin()],
-        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], browser },
+        test: { name: 'browser', sequence: { groupOrder: 2 }, include: ['test/browser/**/*.test.ts'], browser: browser() },
       },
       {
         // Visits the built site with a browser of its own.
-        test: { name: 'site', environment: 'node', include: ['test/site/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: {
+          name: 'site',
+          sequence: { groupOrder: 3 },
+          environment: 'node',
+          include: ['test/site/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         plugins: [openingPlugin(), storybookTest({ configDir: '.storybook' })],
-        test: { name: 'storybook', browser },
+        test: { name: 'storybook', sequence: { groupOrder: 4 }, browser: browser() },
       },
     ],
   },
