@@ -1,6 +1,6 @@
 import type { Program } from '../process/sys.ts';
 import { complain, print } from './lib/io.ts';
-import { toRegExp } from './lib/regexp.ts';
+import { BadRegExp, toRegExp } from './lib/regexp.ts';
 
 class ExprError extends Error {
   override readonly name = 'ExprError';
@@ -18,7 +18,7 @@ export const expr: Program = async (sys) => {
     await print(sys, `${value}\n`);
     return isTrue(value) ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof ExprError)) throw error;
+    if (!(error instanceof ExprError || error instanceof BadRegExp)) throw error;
     await complain(sys, error.message);
     return 2;
   }

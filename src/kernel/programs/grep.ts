@@ -1,8 +1,9 @@
 import type { Sys } from '../process/sys.ts';
 import { program } from './lib/define.ts';
+import { isGnu } from './lib/gnu.ts';
 import { complain, eachInput, linesOf, nameOf, print } from './lib/io.ts';
 import type { Options } from './lib/options.ts';
-import { escapeText, toRegExp } from './lib/regexp.ts';
+import { BadRegExp, escapeText, toRegExp } from './lib/regexp.ts';
 
 export const grep = program(
   'EFGHhinvclLqrRowxse:f:m:A:B:C:',
@@ -16,7 +17,12 @@ export const grep = program(
     }
     const fixed = flags.has('F') || nameOf(sys) === 'fgrep';
     const extended = flags.has('E') || nameOf(sys) === 'egrep';
-    const regExp = compile(pattern, flags, fixed, extended);
+    const compiled = attemptCompile(pattern, flags, fixed, extended);
+    if ('reason' in compiled) {
+      await complain(sys, isGnu(sys) ? compiled.reason : `bad regex '${pattern}'`);
+      return 2;
+    }
+    const { regExp } = compiled;
     const paths = flags.has('r') || flags.has('R') ? (rest.length > 0 ? rest : ['.']).flatMap((path) => below(sys, path)) : rest;
     const named = flags.has('H') || (!flags.has('h') && (paths.length > 1 || flags.has('r') || flags.has('R')));
     let found = false;
@@ -31,6 +37,15 @@ export const grep = program(
   },
   { usageStatus: 2 },
 );
+
+function attemptCompile(...args: Parameters<typeof compile>): { readonly regExp: RegExp } | { readonly reason: string } {
+  try {
+    return { regExp: compile(...args) };
+  } catch (error) {
+    if (error instanceof BadRegExp) return error;
+    throw error;
+  }
+}
 
 function compile(pattern: string, flags: Options['flags'], fixed: boolean, extended: boolean): RegExp {
   const alternatives = pattern.split('\n').map((one) => (fixed ? escapeText(one) : toRegExp(one, { extended }).source));

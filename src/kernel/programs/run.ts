@@ -4,6 +4,7 @@ import { parseSignal } from '../signals.ts';
 import type { SignalName } from '../types.ts';
 import { program } from './lib/define.ts';
 import { complain, nameOf, print, readText } from './lib/io.ts';
+import { toRegExp } from './lib/regexp.ts';
 import { busyboxTime, posixTime, stopwatch } from './lib/timing.ts';
 
 /** Where a command's name leads, by PATH. */
@@ -172,7 +173,7 @@ export const pidof = program('so:', async (sys, { rest }) => {
 });
 
 export const pgrep = program('flxnov', async (sys, { flags, rest }) => {
-  const pattern = new RegExp(rest[0] ?? '');
+  const pattern = toRegExp(rest[0] ?? '', { extended: true });
   const found = sys.processes().filter((one) => one.pid !== sys.pid && pattern.test(flags.has('f') ? one.argv.join(' ') : one.command));
   if (nameOf(sys) === 'pkill') for (const one of found) sys.kill(one.pid, 'SIGTERM');
   else await print(sys, found.map((one) => `${one.pid}${flags.has('l') ? ` ${one.argv.join(' ')}` : ''}\n`).join(''));

@@ -1,6 +1,6 @@
 import type { Case, CompoundCommand, CompoundList, For, If, Subshell, While } from 'unbash';
 import { Leave, ShellError } from './control.ts';
-import { testHolds } from './double-bracket.ts';
+import { testStatus } from './double-bracket.ts';
 import { foreground, inForeground, runList } from './execute.ts';
 import { expandPattern, expandText, expandWords } from './expand.ts';
 import { runInChild } from './fork.ts';
@@ -22,7 +22,7 @@ export async function compound(shell: Shell, node: CompoundCommand, last: boolea
     case 'Subshell':
       return runSubshell(shell, node);
     case 'TestCommand':
-      shell.status = (await testHolds(shell, node.expression)) ? 0 : 1;
+      shell.status = await testStatus(shell, node.expression);
       return;
     default:
       throw new ShellError('syntax error: not a command of this shell');

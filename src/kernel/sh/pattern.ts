@@ -1,3 +1,5 @@
+import { readBracket } from '../programs/lib/bracket.ts';
+
 /** A piece of text in which `*`, `?` and `[` mean themselves when it was quoted. */
 export interface Segment {
   readonly text: string;
@@ -26,7 +28,7 @@ function unquotedSource(text: string, any: string, lazy: boolean): string {
     else if (char === '?') source += any;
     else if (char === '\\' && i + 1 < text.length) source += escapeRegExp(text[++i] as string);
     else if (char === '[') {
-      const set = bracket(text, i);
+      const set = readBracket(text, i, '!^');
       if (set) {
         source += set.source;
         i = set.end;
@@ -34,41 +36,6 @@ function unquotedSource(text: string, any: string, lazy: boolean): string {
     } else source += escapeRegExp(char);
   }
   return source;
-}
-
-const classes: Readonly<Record<string, string>> = {
-  alpha: 'a-zA-Z',
-  digit: '0-9',
-  alnum: 'a-zA-Z0-9',
-  upper: 'A-Z',
-  lower: 'a-z',
-  space: '\\s',
-  blank: ' \\t',
-  punct: '!-\\/:-@\\[-`{-~',
-  xdigit: '0-9a-fA-F',
-  print: ' -~',
-  graph: '!-~',
-  cntrl: '\\x00-\\x1f\\x7f',
-};
-
-/** `[a-z]`, `[!x]`, `[[:digit:]]`; undefined where the bracket is never closed. */
-function bracket(text: string, start: number): { source: string; end: number } | undefined {
-  let i = start + 1;
-  let source = '[';
-  if (text[i] === '!' || text[i] === '^') {
-    source += '^';
-    i++;
-  }
-  for (const first = i; i < text.length; i++) {
-    const char = text[i] as string;
-    if (char === ']' && i > first) return { source: `${source}]`, end: i };
-    const named = /^\[:(\w+):\]/.exec(text.slice(i));
-    if (named) {
-      source += classes[named[1] as string] ?? '';
-      i += named[0].length - 1;
-    } else source += char === '-' ? '-' : /[\\\]^[]/.test(char) ? `\\${char}` : char;
-  }
-  return undefined;
 }
 
 const cache = new Map<string, RegExp>();

@@ -1,10 +1,12 @@
 import type { Program, Sys } from '../../process/sys.ts';
+import { complain } from './io.ts';
 import { type Options, parseOptions, usage } from './options.ts';
+import { BadRegExp } from './regexp.ts';
 
 export interface How {
   /** The first word that is no option ends them. */
   readonly stop?: boolean;
-  /** The status that a wrong option gives. */
+  /** The status that a wrong option gives, and a regular expression that is none. */
   readonly usageStatus?: number;
   /** Puts old forms of the options into the usual one. */
   readonly rewrite?: (argv: readonly string[]) => readonly string[];
@@ -21,6 +23,12 @@ export function program(spec: string, run: (sys: Sys, options: Options) => Promi
       await usage(sys, error);
       return usageStatus;
     }
-    return run(sys, options);
+    try {
+      return await run(sys, options);
+    } catch (error) {
+      if (!(error instanceof BadRegExp)) throw error;
+      await complain(sys, error.message);
+      return usageStatus;
+    }
   };
 }

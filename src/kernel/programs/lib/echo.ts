@@ -1,4 +1,5 @@
-const escapes: Readonly<Record<string, string>> = {
+/** What a letter after a backslash stands for. */
+export const escapes: Readonly<Record<string, string>> = {
   a: '\x07',
   b: '\b',
   e: '\x1b',

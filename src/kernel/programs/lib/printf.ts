@@ -1,4 +1,4 @@
-import { unescape } from './echo.ts';
+import { escapes as echoEscapes, unescape } from './echo.ts';
 
 const directive =
   /%(?:%|([-+ 0#]*)(\*|\d+)?(?:\.(\*|\d*))?([hlLqjzt]*)([diouxXcsbfeEgG])|(.?))|\\(?:0?([0-7]{1,3})|x([0-9a-fA-F]{1,2})|([\s\S]))/g;
@@ -34,18 +34,7 @@ export function formatPrintf(format: string, args: readonly string[]): { text: s
   return { text, errors };
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  e: '\x1b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-  '"': '"',
-};
+const escapes: Readonly<Record<string, string>> = { ...echoEscapes, '"': '"' };
 
 function plainEscape(whole: string, octal?: string, hex?: string, escape?: string): string {
   if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);

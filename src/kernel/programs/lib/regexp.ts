@@ -1,34 +1,44 @@
-const classes: Readonly<Record<string, string>> = {
-  alpha: 'a-zA-Z',
-  digit: '0-9',
-  alnum: 'a-zA-Z0-9',
-  upper: 'A-Z',
-  lower: 'a-z',
-  space: '\\s',
-  blank: ' \\t',
-  punct: '!-/:-@\\[-`{-~',
-  xdigit: '0-9a-fA-F',
-  print: ' -~',
-  cntrl: '\\x00-\\x1f',
-};
+import { readBracket } from './bracket.ts';
 
-/** A POSIX regular expression as JavaScript writes it. Basic ones escape what extended ones do not. */
+/** A pattern that is none. The reasons are those of the C library (`regerror`), as far as they are told apart here. */
+export class BadRegExp extends Error {
+  override readonly name = 'BadRegExp';
+  constructor(
+    readonly pattern: string,
+    readonly reason: string,
+  ) {
+    super(`bad regex '${pattern}': ${reason}`);
+  }
+}
+
+/** A POSIX regular expression as JavaScript writes it. Basic ones escape what extended ones do not. @throws BadRegExp */
 export function toRegExp(pattern: string, { extended = false, ignoreCase = false, global = false } = {}): RegExp {
   let source = '';
+  let open = 0;
   for (let i = 0; i < pattern.length; i++) {
     const char = pattern[i] as string;
     const next = pattern[i + 1];
     if (char === '[') {
-      const set = bracket(pattern, i);
+      const set = readBracket(pattern, i, '^');
+      if (!set) throw new BadRegExp(pattern, 'Unmatched [, [^, [:, [., or [=');
+      if (set.hasBadRange) throw new BadRegExp(pattern, 'Invalid range end');
       source += set.source;
       i = set.end;
-    } else if (char === '\\' && next !== undefined) {
+    } else if (char === '\\') {
+      if (next === undefined) throw new BadRegExp(pattern, 'Trailing backslash');
       i++;
+      if (!extended && next === '(') open++;
+      if (!extended && next === ')' && open-- === 0) throw new BadRegExp(pattern, 'Unmatched ) or \\)');
       if ('(){}|+?'.includes(next)) source += extended ? `\\${next}` : next;
       else if (next === '<' || next === '>') source += '\\b';
       else if (/[1-9bBwWsSntr]/.test(next)) source += `\\${next}`;
       else source += /[A-Za-z]/.test(next) ? next : `\\${next}`;
-    } else if ('(){}|+?'.includes(char)) source += extended ? char : `\\${char}`;
+    } else if (extended && char === ')' && open === 0) source += '\\)';
+    else if ('(){}|+?'.includes(char)) {
+      if (extended && char === '(') open++;
+      if (extended && char === ')') open--;
+      source += extended ? char : `\\${char}`;
+    }
     // In a basic expression a star with nothing before it means itself.
     else if (char === '*' && !extended && (source === '' || source === '^' || source.endsWith('(') || source.endsWith('|')))
       source += '\\*';
@@ -37,26 +47,12 @@ export function toRegExp(pattern: string, { extended = false, ignoreCase = false
     else if (char === '$' && !extended && i < pattern.length - 1 && !/^(\\\)|\\\|)/.test(pattern.slice(i + 1))) source += '\\$';
     else source += char;
   }
-  return new RegExp(source, (ignoreCase ? 'i' : '') + (global ? 'g' : ''));
-}
-
-function bracket(pattern: string, start: number): { source: string; end: number } {
-  let i = start + 1;
-  let source = '[';
-  if (pattern[i] === '^') {
-    source += '^';
-    i++;
+  if (open > 0) throw new BadRegExp(pattern, 'Unmatched ( or \\(');
+  try {
+    return new RegExp(source, (ignoreCase ? 'i' : '') + (global ? 'g' : ''));
+  } catch {
+    throw new BadRegExp(pattern, 'Invalid preceding regular expression');
   }
-  for (const first = i; i < pattern.length; i++) {
-    const char = pattern[i] as string;
-    if (char === ']' && i > first) return { source: `${source}]`, end: i };
-    const named = /^\[:(\w+):\]/.exec(pattern.slice(i));
-    if (named) {
-      source += classes[named[1] as string] ?? '';
-      i += named[0].length - 1;
-    } else source += /[\\\]^[]/.test(char) ? `\\${char}` : char;
-  }
-  return { source: '\\[', end: start };
 }
 
 export const escapeText = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
