@@ -5,7 +5,9 @@ import type { Networks } from './networks.ts';
 
 const loopback: NetworkInterface = { name: 'lo', address: '127.0.0.1', prefixLength: 8 };
 const isLoopback = (address: string) => address.startsWith('127.') || address === '::1' || address === 'localhost';
+/** Linux's `ip_local_port_range`. */
 const firstEphemeralPort = 32_768;
+const lastEphemeralPort = 60_999;
 
 /** A network namespace: its interfaces, and who listens in it. */
 export class NetworkNamespace {
@@ -24,12 +26,18 @@ export class NetworkNamespace {
 
   listen(port: number, address: string): Listener {
     if (address !== '0.0.0.0' && address !== '::' && !this.has(address)) throw sysError('EADDRNOTAVAIL');
-    const chosen = port || this.#ephemeral++;
+    const chosen = port || this.#nextPort();
     const key = `${address}:${chosen}`;
     if (this.listenerFor(address, chosen) || (address === '0.0.0.0' && this.#anyOn(chosen))) throw sysError('EADDRINUSE');
     const listener = new Listener(address, chosen, () => this.#listeners.delete(key));
     this.#listeners.set(key, listener);
     return listener;
+  }
+
+  #nextPort(): number {
+    const port = this.#ephemeral;
+    this.#ephemeral = port === lastEphemeralPort ? firstEphemeralPort : port + 1;
+    return port;
   }
 
   #anyOn(port: number): boolean {
@@ -48,7 +56,7 @@ export class NetworkNamespace {
     const route = this.networks.route(this, address, port);
     const listener = route.to.listenerFor(route.address, route.port);
     if (!listener) throw sysError('ECONNREFUSED');
-    const { near, far } = socketPair({ address: route.from, port: this.#ephemeral++ }, { address, port }, nextInode);
+    const { near, far } = socketPair({ address: route.from, port: this.#nextPort() }, { address, port }, nextInode);
     listener.offer(far);
     return near;
   }
