@@ -3,6 +3,7 @@ import { type Transport, wireRequest, withBody } from './http.ts';
 import { pieceOf } from './piece.ts';
 import { causedBy, causeOf } from './trace/cause.ts';
 import type { HeaderList, LinkName } from './trace/events.ts';
+import { READER_LEFT } from './trace/left.ts';
 import type { TraceSink } from './trace/log.ts';
 
 /**
@@ -53,9 +54,6 @@ class Lane {
     if (wait > 0) await this.clock.sleep(wait);
   }
 }
-
-/** Why an exchange failed whose answer nobody waits for any more, whatever they tell one another. */
-const LEFT = 'the reader closed the connection';
 
 type ChunkType = 'http.request.chunk' | 'http.response.chunk';
 
@@ -142,7 +140,7 @@ export function createLink(handler: Transport, options: LinkOptions): Transport 
     function leave(reason: unknown): void {
       over = true;
       onRead();
-      ended(size, LEFT);
+      ended(size, READER_LEFT);
       source.cancel(reason).catch(() => {});
     }
 
@@ -211,7 +209,7 @@ export function createLink(handler: Transport, options: LinkOptions): Transport 
       answering = handler(causedBy(inner, exchange));
       response = await unlessAborted(answering, signal);
     } catch (error) {
-      const [actor, reason] = signal.aborted ? [from, LEFT] : [to, textOf(error)];
+      const [actor, reason] = signal.aborted ? [from, READER_LEFT] : [to, textOf(error)];
       trace.emit({ type: 'http.failed', actor, span: exchange, exchange, link, reason });
       sent?.abort(error);
       // An answer that comes all the same is for nobody.
@@ -241,7 +239,7 @@ export function createLink(handler: Transport, options: LinkOptions): Transport 
     signal.addEventListener('abort', onAbort, { once: true });
     await unlessAborted(back.until(slot.arrives), signal).catch((error: unknown) => {
       if (answer) answer.abort(error);
-      else ended(0, LEFT);
+      else ended(0, READER_LEFT);
       throw error;
     });
     if (answer) return withBody(response, answer.stream);

@@ -1,8 +1,9 @@
 import { docker } from '../client/docker.ts';
 import type { ClientHost, HostSignal } from '../client/host.ts';
 import type { Clock } from '../core/clock.ts';
-import { concat, type Transport } from '../core/http.ts';
+import { concat, type Transport, wireRequest } from '../core/http.ts';
 import type { Input, Output } from '../core/stdio.ts';
+import { causedBy, causeOf } from '../core/trace/cause.ts';
 import type { Program, Sys } from '../kernel/process/sys.ts';
 
 const SIGNALS: readonly HostSignal[] = ['SIGINT', 'SIGTERM', 'SIGWINCH'];
@@ -15,12 +16,25 @@ export const DOCKER_HOST = 'unix:///var/run/docker.sock';
 export function dockerProgram(transport: Transport, clock: Clock, span: () => string | undefined): Program {
   return async (sys) => {
     const [stdout, stderr] = [new Written(sys, 1), new Written(sys, 2)];
-    const status = await docker(sys.argv.slice(1), hostOf(sys, transport, clock, span(), stdout, stderr));
-    await stdout.flushed();
-    await stderr.flushed();
-    return status;
+    const ended = new AbortController();
+    try {
+      const status = await docker(sys.argv.slice(1), hostOf(sys, until(ended.signal, transport), clock, span(), stdout, stderr));
+      await stdout.flushed();
+      await stderr.flushed();
+      return status;
+    } finally {
+      ended.abort(new Error('the docker program has ended'));
+    }
   };
 }
+
+/** A process takes its connections with it when it ends: what it still waited for is broken off. */
+const until =
+  (signal: AbortSignal, transport: Transport): Transport =>
+  (request) => {
+    const { url, method, headers, body } = request;
+    return transport(causedBy(wireRequest(url, { method, headers, signal, ...(body ? { body } : {}) }), causeOf(request)));
+  };
 
 function hostOf(sys: Sys, transport: Transport, clock: Clock, span: string | undefined, stdout: Output, stderr: Output): ClientHost {
   return {

@@ -39,7 +39,7 @@ export interface WireEvents {
   'http.response.chunk': WireEvent & Piece & { readonly arrives: number };
   /** The response is complete. `size` counts its body. */
   'http.end': WireEvent & { readonly size: number };
-  /** The connection broke, or one side gave up. */
+  /** The connection broke, or one side gave up: `READER_LEFT` where that is no failure. */
   'http.failed': WireEvent & { readonly reason: string };
 }
 

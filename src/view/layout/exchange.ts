@@ -1,4 +1,5 @@
 import type { HeaderList } from '../../core/trace/events.ts';
+import { READER_LEFT } from '../../core/trace/left.ts';
 import type { ExchangeState } from '../../core/trace/world-state.ts';
 
 /** How an answer is to be read, beside its number. */
@@ -53,6 +54,7 @@ export function statusOf(exchange: ExchangeState): Status {
   if (!response) return { text: 'asked', tone: 'open' };
   const { status } = response;
   const name = `${status} ${NAMES[status] ?? response.statusText}`.trim();
+  if (end?.type === 'http.failed' && end.reason === READER_LEFT) return { text: `${status} closed`, tone: toneOf(status) };
   if (end?.type === 'http.failed') return { text: `${status} broken off`, tone: 'broken' };
   if (end || status === 101 || status === 204 || status === 304 || exchange.method === 'HEAD') return { text: name, tone: toneOf(status) };
   const total = Number(headerOf(response.headers, 'content-length'));

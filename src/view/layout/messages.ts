@@ -1,3 +1,4 @@
+import { READER_LEFT } from '../../core/trace/left.ts';
 import { statusWords } from '../../core/trace/story/status.ts';
 import { requestLabel } from '../../core/trace/story/topic.ts';
 import type { ExchangeState, WorldState } from '../../core/trace/world-state.ts';
@@ -78,7 +79,8 @@ function messages({ world, at, step }: View): Message[] {
     else if (request.at === step?.flight?.sent) found.push(ask(current, at));
   }
   const broken = step?.subject?.kind === 'exchange' ? world.exchanges.get(step.subject.id) : undefined;
-  if (broken?.end?.type === 'http.failed' && broken.end.seq === step?.from.seq) found.push(failure(broken, at));
+  if (broken?.end?.type === 'http.failed' && broken.end.reason !== READER_LEFT && broken.end.seq === step?.from.seq)
+    found.push(failure(broken, at));
   return found;
 }
 

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { HeaderList } from '../../core/trace/events.ts';
+import { READER_LEFT } from '../../core/trace/left.ts';
 import type { ExchangeState, WorldState } from '../../core/trace/world-state.ts';
 import { whyChain } from '../explain/why.ts';
 import { humanSize, humanTime, isStream, statusOf } from '../layout/exchange.ts';
@@ -44,7 +45,7 @@ export function exchangeDetail(exchange: ExchangeState, spans: SpanIndex, world:
             ${headers(response.headers)} ${body(exchange, spans, 'http.response.chunk', response.headers, now)}`
           : html`<p class="facts">${end?.type === 'http.failed' ? `No answer: ${end.reason}` : 'Not yet.'}</p>`
       }
-      ${response && end?.type === 'http.failed' ? html`<p class="facts">Broken off: ${end.reason}</p>` : nothing}
+      ${response && end?.type === 'http.failed' ? html`<p class="facts">${end.reason === READER_LEFT ? 'Closed: the reader had what it wanted.' : `Broken off: ${end.reason}`}</p>` : nothing}
     </section>
     <section class="card">
       <h3>Why does this happen?</h3>

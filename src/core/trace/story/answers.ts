@@ -28,8 +28,10 @@ export const answers: { readonly [T in Topic]?: Answer } = {
   'registry-token': ({ name }) => {
     const repository = name.query.get('scope')?.split(':')[1];
     return story(
-      repository ? `The token service grants a token that allows one thing: pulling ${repository}.` : 'The token service grants a token.',
-      'No password was needed: the image is public. The token expires after a few minutes.',
+      repository
+        ? `The token service hands out a token, good for one thing at most: pulling ${repository}.`
+        : 'The token service hands out a token.',
+      'What is public needs no password. The token expires after a few minutes.',
     );
   },
   'registry-manifest': (exchange) => {
@@ -54,6 +56,14 @@ export function refusal(exchange: ToldExchange, told: Told, command: string | un
       'The registry answers 401: first get a token. A header says where.',
       'Www-Authenticate names the token service, and the service that the token is for.',
     );
+  }
+  if (status === 401 && topic === 'registry-manifest') {
+    return told.first('forbidden', command)
+      ? story(
+          'The registry answers 401: this token does not open that repository.',
+          'There is none of that name, or it is private: which of the two, the registry does not say.',
+        )
+      : wire('The registry answers 401 again.');
   }
   const who = exchange.request.link === 'client-engine' ? 'The engine' : 'The registry';
   if (!message) return story(`${who} answers ${statusWords(status, statusText)}.`);

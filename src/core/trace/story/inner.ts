@@ -1,4 +1,5 @@
 import type { EventOf, EventType } from '../events.ts';
+import { READER_LEFT } from '../left.ts';
 import type { Line, Told } from './told.ts';
 import { familiar, shortId } from './topic.ts';
 
@@ -10,7 +11,7 @@ const program = (argv: readonly string[]) => argv[0]?.split('/').pop() ?? 'the p
 const endings: { readonly [code: number]: string } = {
   125: '125 is docker’s own: the engine refused, or a flag was wrong. No container ran.',
   126: '126: the program was found, but could not be run.',
-  127: '127: there is no such program in the container.',
+  127: '127: no program of that name was found.',
 };
 
 const meaning = (code: number) =>
@@ -59,9 +60,13 @@ export const inner: Tellers = {
     level: 'story',
     ...(span ? { subject: { kind: 'command', id: span } } : {}),
   }),
-  'command.end': ({ exitCode, span }) => ({
+  'command.end': ({ exitCode, span }, told, command) => ({
     caption: exitCode === 0 ? 'The command is done, and the prompt is yours again.' : `The command ends with exit code ${exitCode}.`,
-    ...(meaning(exitCode) ? { detail: meaning(exitCode) as string } : {}),
+    ...(meaning(exitCode)
+      ? { detail: meaning(exitCode) as string }
+      : exitCode !== 0 && !told.asked(command)
+        ? { detail: 'The engine was not asked for anything.' }
+        : {}),
     level: 'story',
     ...(span ? { subject: { kind: 'command', id: span } } : {}),
   }),
@@ -208,8 +213,8 @@ export const inner: Tellers = {
     subject: { kind: 'container', id: container },
   }),
   'http.failed': ({ exchange, reason }) => ({
-    caption: `The connection is gone: ${reason}.`,
-    level: /the reader closed/.test(reason) ? 'wire' : 'story',
+    caption: reason === READER_LEFT ? 'The reader has what it wanted, and closes the connection.' : `The connection is gone: ${reason}.`,
+    level: reason === READER_LEFT ? 'wire' : 'story',
     subject: { kind: 'exchange', id: exchange },
   }),
   // Seen by itself at the finest level only.

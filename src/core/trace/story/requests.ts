@@ -47,7 +47,7 @@ export const asks: { readonly [T in Topic]: Ask } = {
   'container-stop': (exchange, told) =>
     story(
       `The client asks the engine to stop ${subject(exchange, told)}: politely first, by force if that does not help.`,
-      'SIGTERM, then ten seconds of grace, then SIGKILL.',
+      'The image’s stop signal, mostly SIGTERM; then ten seconds of grace; then SIGKILL.',
     ),
   'container-kill': (exchange, told) =>
     story(`The client asks the engine to send ${signalName(exchange.name.query.get('signal'))} to ${subject(exchange, told)}.`),

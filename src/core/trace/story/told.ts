@@ -25,6 +25,8 @@ export class Told {
   readonly #containers = new Map<string, string>();
   readonly #commands = new Map<string, string>();
   readonly #said = new Set<string>();
+  /** The commands that asked an engine for something. */
+  readonly #asking = new Set<string | undefined>();
   /** How many layers a pull still waits for, by its span. */
   readonly #missing = new Map<string | undefined, number>();
   /** The command that was started last. */
@@ -34,7 +36,10 @@ export class Told {
   note(event: TraceEvent): void {
     if (event.type === 'command.start') this.command = event.span;
     if (event.span && event.parent) this.#commands.set(event.span, this.#commands.get(event.parent) ?? event.parent);
-    if (event.type === 'http.request') this.exchanges.set(event.exchange, { request: event, name: nameRequest(event), chunks: 0 });
+    if (event.type === 'http.request') {
+      this.exchanges.set(event.exchange, { request: event, name: nameRequest(event), chunks: 0 });
+      this.#asking.add(this.commandOf(event));
+    }
     if (event.type === 'http.response') {
       const exchange = this.exchanges.get(event.exchange);
       if (exchange) exchange.response = event;
@@ -48,6 +53,11 @@ export class Told {
       this.#missing.set(event.span, (this.#missing.get(event.span) ?? 0) - 1);
     if (event.type === 'container.created' || event.type === 'container.renamed')
       this.#containers.set(event.container, event.name.replace(/^\//, ''));
+  }
+
+  /** Whether a command has asked an engine for anything. */
+  asked(command: string | undefined): boolean {
+    return this.#asking.has(command);
   }
 
   /** The command that an event belongs to: up the chain of causes as far as it is known. */
