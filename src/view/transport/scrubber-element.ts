@@ -21,6 +21,8 @@ export class DrydockScrubber extends LitElement {
     :host {
       display: block;
       min-inline-size: 0;
+      /* The thumb's box is as wide as the track, and moves: it must not widen the page. */
+      overflow-x: clip;
     }
     .slider {
       position: relative;

@@ -30,7 +30,7 @@ test('a cold run is told as a story: who asks whom, and why', async () => {
     /asks the engine to pull hello-world:latest/,
     /turns to the registry/,
     /answers 401: first get a token/,
-    /grants a token that allows one thing: pulling library\/hello-world/,
+    /hands out a token, good for one thing at most: pulling library\/hello-world/,
     /what hello-world:latest stands for/,
     /an index: one manifest for each platform/,
     /lists a config and one layer/,
