@@ -5,10 +5,10 @@ import type { Flag } from '../cli/flag.ts';
 import type { Invocation } from '../cli/invocation.ts';
 import type { ParsedFlags } from '../cli/parse-flags.ts';
 import { messageOf, StatusError } from '../cli/status-error.ts';
-import { containerConfig, pullPolicy } from '../container/config.ts';
 import { CONTAINER_FLAGS } from '../container/options.ts';
 import { attach } from '../machine/attachment.ts';
 import { containerMachine, type Plan } from '../machine/container-machine.ts';
+import { planReader } from '../machine/container-plan.ts';
 import { checkIdFile, create, pullable, pullFor, sayMissing } from '../machine/create-container.ts';
 import { forwardSignals } from '../machine/forward-signals.ts';
 import { commandInTrace } from '../machine/request-machine.ts';
@@ -43,31 +43,23 @@ const explainAllBut404 = <T>(work: Promise<T>): Promise<T> =>
     throw isNotFound(error) ? error : explained(error);
   });
 
-/** Bad options that only show when the container is described end with the same status, whatever they say. */
-const refused = (error: unknown) => new StatusError(`docker: ${messageOf(error)}\n\nRun 'docker run --help' for more information`, 125);
-
 export async function run(invocation: Invocation): Promise<number> {
   const { host, api } = invocation;
+  const reader = planReader(invocation, 'run');
   const cleanUp: (() => void)[] = [];
   let detachKeys = '';
   let proxiesSignals = true;
 
   const parse = async () => {
-    const parsed = await invocation.parse();
+    const parsed = await reader.parse();
     detachKeys = parsed.flags.text('detach-keys');
     proxiesSignals = parsed.flags.on('sig-proxy');
-    try {
-      pullPolicy(parsed.flags.text('pull'));
-    } catch (error) {
-      throw refused(error);
-    }
     return parsed;
   };
 
-  const describe = async ({ flags: given, args }: ParsedFlags): Promise<Plan> => {
-    const config = await containerConfig(given, args, host).catch((error: unknown) => {
-      throw refused(error);
-    });
+  const describe = async (parsed: ParsedFlags): Promise<Plan> => {
+    const { flags: given } = parsed;
+    const config = await reader.config(parsed);
     const detached = given.on('detach');
     if (detached && given.list('attach').length) throw new Error('conflicting options: cannot specify both --attach and --detach');
     if (!detached && config.Tty && config.AttachStdin && !host.stdin.isTerminal) throw new Error('the input device is not a TTY');
@@ -78,16 +70,8 @@ export async function run(invocation: Invocation): Promise<number> {
         pullable(config.Image);
       }),
     );
-    return {
-      config: wanted,
-      name: given.text('name'),
-      platform: given.text('platform') || host.env.DOCKER_DEFAULT_PLATFORM || '',
-      pull: pullPolicy(given.text('pull')),
-      quiet: given.on('quiet'),
-      start: true,
-      attached: wanted.AttachStdin || wanted.AttachStdout || wanted.AttachStderr,
-      autoRemove: given.on('rm'),
-    };
+    const attached = wanted.AttachStdin || wanted.AttachStdout || wanted.AttachStderr;
+    return { ...reader.plan(parsed, wanted), start: true, attached };
   };
 
   const created = async (plan: Plan) => {
