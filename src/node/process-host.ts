@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import type { ReadStream, WriteStream } from 'node:tty';
@@ -16,15 +17,21 @@ export function processHost(reach: Pick<ClientHost, 'clock' | 'dockerHost' | 'tr
     stdout: outputOf(stdout),
     stderr: outputOf(stderr),
     size: () => ({ columns: stdout.columns ?? 0, rows: stdout.rows ?? 0 }),
-    setRaw: (on) => {
-      if (stdin.isTTY) stdin.setRawMode(on);
-    },
+    setRaw: (on) => setRaw(stdin, on),
     onSignal,
     env: process.env as Record<string, string>,
     readFile: (path) => inGoWords('open', path, readFile(path)),
     writeFile: (path, bytes) => inGoWords('open', path, writeFile(path, bytes)),
     nowMs: () => Date.now(),
   };
+}
+
+function setRaw(stdin: ReadStream, on: boolean): void {
+  if (!stdin.isTTY) return;
+  stdin.setRawMode(on);
+  // libuv leaves the terminal to turn \n into \r\n, which what runs in a container has done already
+  // (moby/term, `MakeRaw`). Where there is no stty, lines end in one \r too many.
+  if (on) spawnSync('stty', ['-opost'], { stdio: ['inherit', 'ignore', 'ignore'] });
 }
 
 const outputOf = (stream: WriteStream): Output => ({

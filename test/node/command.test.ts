@@ -190,6 +190,19 @@ describe('drydock docker', () => {
   });
 });
 
+const hasScript = spawnSync('script', ['--version']).status === 0;
+
+test.skipIf(!hasScript)('drydock docker on a terminal: raw, of its size, and left as it was', async () => {
+  const engine = await start('engine', '--tcp', '127.0.0.1:0');
+  const line = `stty rows 30 cols 100; ${process.execPath} ${command.path} docker run -it --rm busybox sh -c 'stty size; echo hi; exit 4'; echo "status $?"; stty -a | grep -o -- '-\\?opost'`;
+  const { stdout } = spawnSync('script', ['-qec', line, '/dev/null'], {
+    encoding: 'utf8',
+    env: { ...process.env, DOCKER_HOST: engine.line.replace('export DOCKER_HOST=', '') },
+  });
+  expect(stdout).toContain('30 100\r\nhi\r\nstatus 4\r\nopost\r\n');
+  await engine.stop();
+});
+
 describe('drydock registry', () => {
   test('serves the catalogue behind its token service', async () => {
     const registry = await start('registry', '--port', '0');
