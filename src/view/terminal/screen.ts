@@ -22,6 +22,8 @@ export interface ScreenOptions {
   readonly shadow: ShadowRoot;
   readonly onData: (data: string) => void;
   readonly onResize: (columns: number, rows: number) => void;
+  /** Whether Tab has nothing to do here, and goes on to what follows in the page. */
+  readonly passesTab: () => boolean;
 }
 
 /** Colours come from the page's design tokens, which may differ by theme: a probe gets each one's value. */
@@ -45,7 +47,7 @@ function themeOf(host: HTMLElement): ITheme {
   return theme;
 }
 
-export function openScreen({ host, shadow, onData, onResize }: ScreenOptions): Screen {
+export function openScreen({ host, shadow, onData, onResize, passesTab }: ScreenOptions): Screen {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(xtermCss);
   shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
@@ -64,7 +66,7 @@ export function openScreen({ host, shadow, onData, onResize }: ScreenOptions): S
   terminal.loadAddon(fit);
   terminal.open(host);
   // Shift and Tab lead out, also while a program has all other keys (WCAG 2.1.2, No Keyboard Trap).
-  terminal.attachCustomKeyEventHandler((event) => !(event.key === 'Tab' && event.shiftKey));
+  terminal.attachCustomKeyEventHandler((event) => !(event.key === 'Tab' && (event.shiftKey || passesTab())));
   terminal.onData(onData);
   terminal.onResize(({ cols, rows }) => onResize(cols, rows));
   return {

@@ -96,6 +96,7 @@ export class TerminalElement extends LitElement {
       shadow: this.shadowRoot!,
       onData: (data) => this.#onData(data),
       onResize: (columns, rows) => this.dispatchEvent(new TerminalResized(columns, rows)),
+      passesTab: () => this.past || (!this.running && this.#prompt?.text === ''),
     });
     this.#screen = screen;
     this.#prompt = new PromptLine(

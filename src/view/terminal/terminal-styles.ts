@@ -3,7 +3,8 @@ import { css } from 'lit';
 export const terminalStyles = css`
   :host {
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr);
+    /* The suggestions scroll; they must not widen the terminal, and with it a narrow page. */
+    grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
     min-height: 0;
     background: var(--terminal-ground);
     color: var(--terminal-ink);
@@ -23,6 +24,7 @@ export const terminalStyles = css`
   }
   .try {
     display: flex;
+    min-width: 0;
     gap: 8px;
     margin: 0;
     padding: 4px 0;
