@@ -187,4 +187,9 @@ describe('a container’s process', () => {
     expect(Number(user)).toBeGreaterThan(0.05);
     expect(Number(real)).toBeCloseTo(1 + Number(user), 1);
   });
+
+  it('dies of a function that calls itself for ever', async () => {
+    expect(await shell('sh -c "f() { f; }; f"; echo $?')).toMatchObject({ out: '139\n', err: 'Segmentation fault\n' });
+    expect(await shell('f() { f; }; f')).toMatchObject({ exitCode: 139 });
+  });
 });

@@ -12,7 +12,11 @@ const join = (folder: string | undefined, name: string) => (folder === undefined
 export const tar: Program = async (sys) => {
   const [, letters = '', ...rest] = sys.argv;
   const flags = new Set(letters.replaceAll('-', ''));
-  const archive = flags.has('f') ? (rest.shift() as string) : '-';
+  const archive = flags.has('f') ? rest.shift() : '-';
+  if (archive === undefined) {
+    await complain(sys, 'option requires an argument -- f');
+    return 1;
+  }
   const folderAt = rest.indexOf('-C');
   const folder = folderAt >= 0 ? rest.splice(folderAt, 2)[1] : undefined;
   if (flags.has('c')) return create(sys, archive, rest, folder, flags);

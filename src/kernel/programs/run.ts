@@ -16,11 +16,16 @@ export function locate(sys: Sys, name: string, path = sys.env.PATH ?? ''): strin
 
 /** Becomes another program, or says why not: 127 when there is none, 126 when it cannot be run. */
 export async function become(sys: Sys, argv: readonly string[], env?: Readonly<Record<string, string>>): Promise<number> {
+  const [name] = argv;
+  if (name === undefined) {
+    await complain(sys, 'no program to run');
+    return 1;
+  }
   try {
-    return await sys.exec(locate(sys, argv[0] as string), argv, env);
+    return await sys.exec(locate(sys, name), argv, env);
   } catch (error) {
     if (!(error instanceof SysError)) throw error;
-    await complain(sys, `can't execute '${argv[0]}': ${error.message}`);
+    await complain(sys, `can't execute '${name}': ${error.message}`);
     return error.code === 'ENOENT' ? 127 : 126;
   }
 }
@@ -96,10 +101,6 @@ export const setsid: Program = (sys) => {
 export const time = program(
   'p',
   async (sys, { flags, rest }) => {
-    if (rest.length === 0) {
-      await complain(sys, 'no program to run');
-      return 1;
-    }
     const stop = stopwatch(sys);
     const { exitCode, signal } = await sys.wait(sys.fork((forked) => become(forked, rest)));
     if (signal) await sys.write(2, `Command terminated by signal ${exitCode - 128}\n`);

@@ -106,7 +106,15 @@ function putBack(shell: Shell, before: Before): void {
   }
 }
 
+/** Calls within calls, more than a real shell's stack holds: it recurses in C, and dies of it. */
+const deepestCall = 5000;
+
 async function callFunction(shell: Shell, body: FunctionBody, args: string[]): Promise<void> {
+  if (shell.locals.length >= deepestCall) {
+    shell.sys.kill(shell.sys.pid, 'SIGSEGV');
+    // PID 1 does not hear of it, but is no better off.
+    shell.sys.exit(139);
+  }
   const { positional, loops } = shell;
   shell.positional = args;
   shell.loops = 0;
