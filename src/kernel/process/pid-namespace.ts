@@ -57,6 +57,10 @@ export class PidNamespace implements ProcessHost {
     return [...this.#table.values()];
   }
 
+  get size(): number {
+    return this.#table.size;
+  }
+
   inGroup(group: number): Process[] {
     return this.list().filter((process) => process.group === group && !process.ended);
   }

@@ -18,6 +18,9 @@ export class Replaced extends Error {
 /** What it costs to make a process, in microseconds. */
 const forkUs = 150;
 
+/** `kernel.threads-max` of a small machine: what stops a program that forks for ever where no limit was set. */
+const threadsMax = 4096;
+
 /** The system calls of one process, while it runs one program. */
 export class Syscalls extends NetworkCalls implements Sys {
   get pid(): number {
@@ -111,8 +114,8 @@ export class Syscalls extends NetworkCalls implements Sys {
     self.cpu.systemUs += forkUs;
     const sources = Object.entries(fds).map(([to, from]) => [Number(to), self.description(from)] as const);
     const image = env ? { ...self.image, env } : self.image;
-    // The pids controller (Linux Documentation/admin-guide/cgroup-v2.rst, "PID").
-    if (this.machine.pids.list().length >= (this.machine.limits().processes ?? Number.POSITIVE_INFINITY)) throw sysError('EAGAIN');
+    // The pids controller (Linux Documentation/admin-guide/cgroup-v2.rst, "PID"), or the machine's own limit.
+    if (this.machine.pids.size >= Math.min(this.machine.limits().processes ?? threadsMax, threadsMax)) throw sysError('EAGAIN');
     const child = this.machine.pids.create(image, self);
     child.command = self.command;
     for (const [to, description] of sources) child.install(description, { to });
