@@ -161,6 +161,9 @@ export class SequenceElement extends LitElement {
     const from = this.#x(arrow.from);
     const to = this.#x(arrow.to);
     const left = Math.min(from, to);
+    const near = left < this.width / 4;
+    // A label begins at the arrow's outer end, and has room up to the other edge.
+    const inset = 8 + (near ? left : this.width - Math.max(from, to));
     return html`<div
       id="arrow-${arrow.row}"
       class="row ${arrow.kind} ${arrow.tone} ${on ? 'on' : ''}"
@@ -172,7 +175,7 @@ export class SequenceElement extends LitElement {
       style="transform: translateY(${arrow.row * ROW}px)"
       @click=${() => this.#choose(arrow.row)}
     >
-      <span class="label ${left < this.width / 4 ? 'near' : 'far'}" style="max-width: ${this.width - 40}px; ${left < this.width / 4 ? `left: ${left + 8}px` : `right: ${this.width - left - Math.abs(to - from) + 8}px`}">${arrow.label}</span>
+      <span class="label ${near ? 'near' : 'far'}" style="max-width: ${this.width - inset - 8}px; ${near ? 'left' : 'right'}: ${inset}px">${arrow.label}</span>
     </div>`;
   }
 }
