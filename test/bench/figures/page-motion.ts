@@ -44,7 +44,7 @@ async function scrub(visitor: Visit): Promise<void> {
 
 export const scrubbing: Figure = {
   id: 'scrubbing',
-  what: `main-thread time a frame while scrubbing ${STEPS_PER_SECOND} steps a second`,
+  what: `main-thread time a frame while scrubbing ${STEPS_PER_SECOND} steps a second, processor ${SLOWDOWN} times slower`,
   wanted: `under ${WANTED_MS} ms`,
   async measure(bench) {
     const site = await bench.site();
@@ -59,9 +59,9 @@ export const scrubbing: Figure = {
       await visitor.page.waitForTimeout(1_000);
       const slow = await mainThreadPerFrame(visitor, () => scrub(visitor));
       return {
-        value: ms(fast.msPerFrame),
-        good: fast.msPerFrame < WANTED_MS,
-        detail: `${fast.frames} frames; with the processor ${SLOWDOWN} times slower ${ms(slow.msPerFrame)} over ${slow.frames}`,
+        value: ms(slow.msPerFrame),
+        good: slow.msPerFrame < WANTED_MS,
+        detail: `${slow.frames} frames; ${ms(fast.msPerFrame)} over ${fast.frames} frames at this machine's own speed`,
       };
     });
   },
