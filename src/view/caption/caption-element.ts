@@ -79,9 +79,9 @@ export class DrydockCaption extends LitElement {
 
   override render() {
     const { step, count, invitation } = this;
-    return html`<div class="caption">
-      <p class="sentence" part="sentence" aria-live="polite">${step?.caption ?? invitation}</p>
-      ${step && count > 0 ? html`<span class="count" aria-label="Step ${step.index + 1} of ${count}">${step.index + 1} / ${count}</span>` : nothing}
+    return html`<div class="caption" aria-live="polite">
+      <p class="sentence" part="sentence">${step?.caption ?? invitation}</p>
+      ${step && count > 0 ? html`<span class="count" aria-live="off" aria-label="Step ${step.index + 1} of ${count}">${step.index + 1} / ${count}</span>` : nothing}
       ${step?.detail ? html`<p class="detail" part="detail">${step.detail}</p>` : nothing}
     </div>`;
   }

@@ -12,6 +12,8 @@ export interface Screen {
   focus(): void;
   fit(): void;
   restyle(): void;
+  /** Whether a screen reader is told what is printed. It can be read line by line at any time. */
+  announce(on: boolean): void;
   dispose(): void;
   /** All that is on the screen and above it, for tests and for copying. */
   text(): string;
@@ -68,6 +70,8 @@ export function openScreen({ host, shadow, onData, onResize, passesTab }: Screen
   // Shift and Tab lead out, also while a program has all other keys (WCAG 2.1.2, No Keyboard Trap).
   terminal.attachCustomKeyEventHandler((event) => !(event.key === 'Tab' && (event.shiftKey || passesTab())));
   terminal.onData(onData);
+  // xterm's own region interrupts whatever is being said, and keeps what was printed while it was silent.
+  const region = host.querySelector('.live-region');
   terminal.onResize(({ cols, rows }) => onResize(cols, rows));
   return {
     get columns() {
@@ -85,6 +89,12 @@ export function openScreen({ host, shadow, onData, onResize, passesTab }: Screen
       terminal.options.theme = themeOf(host);
       terminal.options.fontSize = Number.parseFloat(now.fontSize);
       fit.fit();
+    },
+    announce(on) {
+      const live = on ? 'polite' : 'off';
+      if (!region || region.getAttribute('aria-live') === live) return;
+      region.textContent = '';
+      region.setAttribute('aria-live', live);
     },
     dispose() {
       terminal.dispose();

@@ -48,6 +48,8 @@ export class TerminalElement extends LitElement {
   #floor = 0;
   #observer: ResizeObserver | undefined;
   #ready: Promise<void> | undefined;
+  /** Someone has typed at the program that runs. */
+  #attended = false;
 
   /** All the text on the screen and above it. */
   get text(): string {
@@ -132,8 +134,11 @@ export class TerminalElement extends LitElement {
 
   #onData(data: string): void {
     if (this.past) this.#now();
-    if (this.running && !this.past) this.dispatchEvent(new TerminalData(data));
-    else this.#prompt?.data(data);
+    if (this.running && !this.past) {
+      this.#attended = true;
+      this.#sync();
+      this.dispatchEvent(new TerminalData(data));
+    } else this.#prompt?.data(data);
   }
 
   /** Asks for the present; whoever listens sets the properties, and the screen follows at once. */
@@ -156,6 +161,8 @@ export class TerminalElement extends LitElement {
     const screen = this.#screen;
     const prompt = this.#prompt;
     if (!screen || !prompt) return;
+    // What runs by itself is told by the captions: a pull redraws its progress many times.
+    screen.announce(!this.past && (!this.running || this.#attended));
     if (this.pieces !== this.#shown) {
       prompt.hide();
       if (this.pieces < this.#shown) {
@@ -175,6 +182,7 @@ export class TerminalElement extends LitElement {
       this.#shown = Number.POSITIVE_INFINITY;
       this.#floor = 0;
     }
+    if (!this.running) this.#attended = false;
     this.#sync();
   }
 
