@@ -91,7 +91,10 @@ async function answer(transport: Transport, message: IncomingMessage, out: Serve
 async function send(response: Response, out: ServerResponse, headOnly: boolean): Promise<void> {
   if (response.statusText) out.statusMessage = response.statusText;
   out.writeHead(response.status, toRawHeaders(response.headers));
+  // The head goes out now, and in the same write what the body has ready.
+  out.cork();
   out.flushHeaders();
+  setImmediate(() => out.uncork());
   if (headOnly || response.status === 204 || response.status === 304) {
     await response.body?.cancel().catch(() => {});
     out.end();
