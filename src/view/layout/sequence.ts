@@ -22,12 +22,12 @@ export interface Arrow {
   readonly row: number;
 }
 
-/** A stretch on a lifeline during which it works on an exchange: from the request's row to the answer's. */
+/** A stretch on a lifeline during which it works on an exchange: from the request's row to the last one before its answer has ended. */
 export interface Activation {
   readonly exchange: string;
   readonly lifeline: Lifeline;
   readonly first: number;
-  /** Infinity while no answer has come. */
+  /** Infinity while the answer goes on. */
   readonly last: number;
 }
 
@@ -65,6 +65,15 @@ export function messagesIn(world: WorldState): number {
   return messages;
 }
 
+/** The last row before an exchange ended: what an answer's body reports happens below the answer's head. */
+function lastRowOf({ response, end }: ExchangeState, messages: readonly Message[], first: number): number {
+  if (!end) return Number.POSITIVE_INFINITY;
+  const isPast = ({ seq, sent }: Message) => seq > (response?.seq ?? 0) && sent >= end.at;
+  let last = first;
+  for (let row = first + 1; row < messages.length && !isPast(messages[row] as Message); row++) last = row;
+  return last;
+}
+
 /** Who said what to whom, in the order in which it was sent. Time runs down the page, one row a message. */
 export function sequenceOf(world: WorldState): Sequence {
   const messages: Message[] = [];
@@ -73,16 +82,11 @@ export function sequenceOf(world: WorldState): Sequence {
     if (exchange.response) messages.push({ exchange, kind: 'answer', sent: exchange.response.at, seq: exchange.response.seq });
   }
   messages.sort((a, b) => a.seq - b.seq);
-  const open = new Map<string, number>();
   const activations: Activation[] = [];
   const arrows = messages.map(({ exchange, kind, sent }, row): Arrow => {
     const [near, far] = endsOf(exchange);
     const isRequest = kind === 'request';
-    if (isRequest) open.set(exchange.id, row);
-    else {
-      activations.push({ exchange: exchange.id, lifeline: far, first: open.get(exchange.id) ?? row, last: row });
-      open.delete(exchange.id);
-    }
+    if (isRequest) activations.push({ exchange: exchange.id, lifeline: far, first: row, last: lastRowOf(exchange, messages, row) });
     return {
       key: `${exchange.id} ${kind}`,
       exchange: exchange.id,
@@ -95,10 +99,6 @@ export function sequenceOf(world: WorldState): Sequence {
       ...wordsOf(exchange, kind),
     };
   });
-  for (const [id, first] of open) {
-    const exchange = world.exchanges.get(id);
-    if (exchange && !exchange.end) activations.push({ exchange: id, lifeline: endsOf(exchange)[1], first, last: Number.POSITIVE_INFINITY });
-  }
   return { arrows, activations };
 }
 

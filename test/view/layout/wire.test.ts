@@ -51,8 +51,18 @@ test('the sequence has one row a message, in order, and a bar from each request 
   expect(arrows.map(({ row }) => row)).toEqual(arrows.map((_, index) => index));
   for (const { exchange, first, last } of activations) {
     expect(arrows[first]).toMatchObject({ exchange, kind: 'request' });
-    expect(arrows[last]).toMatchObject({ exchange, kind: 'answer' });
+    expect(arrows.slice(first, last + 1)).toContainEqual(expect.objectContaining({ exchange, kind: 'answer' }));
   }
+});
+
+test('a pull has its bar for as long as its progress is told: down to the last blob', () => {
+  const { arrows, activations } = sequenceOf(timeline.stateAt(cursorAt(timeline.endsAt)));
+  const pull = arrows.find(({ label }) => label.startsWith('POST /images/create'));
+  const blob = arrows.findLast(({ label }) => label.startsWith('GET blobs/'));
+  const bar = activations.find(({ exchange }) => exchange === pull?.exchange);
+  expect(blob?.row).toBeGreaterThan(pull?.row ?? 0);
+  expect(bar?.last).toBeGreaterThanOrEqual(blob?.row ?? Number.POSITIVE_INFINITY);
+  expect(bar?.last).toBeLessThan(arrows.length - 1);
 });
 
 test('a message under way is where its time says', () => {
