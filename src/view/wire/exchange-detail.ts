@@ -24,6 +24,7 @@ export function exchangeDetail(exchange: ExchangeState, spans: SpanIndex, world:
   const status = statusOf(exchange);
   const purpose = explainEndpoint(exchange.link, exchange.method, exchange.url);
   return html`<div class="detail" tabindex="0" role="region" aria-label="The chosen exchange">
+    ${outcome(exchange)}
     <section class="card">
       <h3>Request <small>${from} to ${to}</small></h3>
       ${purpose ? html`<p class="purpose">${prose(purpose)}</p>` : nothing}
@@ -54,6 +55,17 @@ export function exchangeDetail(exchange: ExchangeState, spans: SpanIndex, world:
       </ol>
     </section>
   </div>`;
+}
+
+/** How it went, in one line: a request may be long, and its answer far below. */
+function outcome(exchange: ExchangeState): TemplateResult {
+  const { request, response, responseSize, end } = exchange;
+  const status = statusOf(exchange);
+  const took = end ? `took ${humanTime(end.at - request.at)}` : response && isStream(exchange) ? 'still open' : 'under way';
+  return html`<p class="outcome">
+    <span class="status ${status.tone}">${status.text}</span>
+    ${[...(responseSize > 0 ? [humanSize(responseSize)] : []), took].join(' · ')}
+  </p>`;
 }
 
 function headers(list: HeaderList): TemplateResult | typeof nothing {

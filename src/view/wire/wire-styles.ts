@@ -113,6 +113,12 @@ export const wireStyles = css`
     border-top: 1px solid var(--line);
     background: var(--ground);
   }
+  .outcome {
+    margin: 12px 0 0;
+    color: var(--soft);
+    font-size: 13.5px;
+    font-variant-numeric: tabular-nums;
+  }
   .card {
     margin-top: 12px;
     padding: 12px 14px;
