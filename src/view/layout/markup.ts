@@ -85,10 +85,12 @@ function withHandle({ is, label, children }: Group, { kind, id }: Subject): Mark
   return [handle, ...children.slice(surface.length).map(mark)];
 }
 
-/** What can be read in a thing: its name begins with it, so that whoever speaks to the page can say what is seen. */
+/** What can be read in a thing, uncut: its name begins with it, so that whoever speaks to the page can say what is seen. */
 function visible(figures: readonly Figure[]): string {
   return figures
-    .map((figure) => (figure.kind === 'text' ? figure.text : figure.kind === 'group' && !figure.subject ? visible(figure.children) : ''))
+    .map((figure) =>
+      figure.kind === 'text' ? (figure.title ?? figure.text) : figure.kind === 'group' && !figure.subject ? visible(figure.children) : '',
+    )
     .filter(Boolean)
     .join(' ');
 }
