@@ -1,5 +1,5 @@
 import type { ContainerState } from '../../core/trace/world-state.ts';
-import { stateWords } from './activity.ts';
+import { pulls, stateWords } from './activity.ts';
 import { type Box, box, type Figure, type Group } from './figure.ts';
 import { pill, pillWidth } from './pill.ts';
 import { pitch } from './stack.ts';
@@ -156,7 +156,8 @@ export function containersPart(view: View): Group {
   const list = cards(view);
   const count = view.world.containers.size;
   const others = count - list.length;
-  const empty = view.world.images.size > 0 ? 'None yet. The image is ready to run.' : 'None yet. A container is made from an image.';
+  const ready = view.world.images.size > 0 && pulls(view).length === 0;
+  const empty = ready ? 'None yet. The image is ready to run.' : 'None yet. A container is made from an image.';
   const children: Figure[] = [
     text('name', 'heading', 14, 27, 'containers'),
     ...(others > 0 ? [{ ...text('others', 'soft', containers.width - 14, 27, `and ${others} more`), is: 'soft end' } as Figure] : []),
