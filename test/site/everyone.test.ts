@@ -52,6 +52,7 @@ test('the keyboard alone suffices', async () => {
   await page.keyboard.press('?');
   await expect.poll(() => page.getByRole('dialog', { name: 'Keyboard' }).isVisible(), soon).toBe(true);
   await page.keyboard.press('Escape');
+  await expect.poll(() => page.getByRole('dialog', { name: 'Keyboard' }).isVisible(), soon).toBe(false);
   await page.keyboard.press('k');
   await expect.poll(async () => (await playerOf(page)).playing, soon).toBe(true);
   await page.keyboard.press('/');

@@ -150,7 +150,9 @@ test('the last thing that docker writes is seen, into a pipe too', async () => {
 test('a client that has ended leaves no connection behind', async () => {
   const world = createWorld({ seed: 7 });
   const { events } = await run(world, 'docker run -d nginx');
-  const open = new Set(events.flatMap((event) => (event.type === 'http.request' && event.link === 'client-engine' ? [event.exchange] : [])));
+  const open = new Set(
+    events.flatMap((event) => (event.type === 'http.request' && event.link === 'client-engine' ? [event.exchange] : [])),
+  );
   for (const event of events) if (event.type === 'http.end' || event.type === 'http.failed') open.delete(event.exchange);
   expect([...open]).toEqual([]);
   expect((await run(world, 'docker ps -q')).stdout).not.toBe('');
