@@ -18,8 +18,9 @@ export class DrydockCaption extends LitElement {
     }
     .caption {
       box-sizing: border-box;
+      /* Room for two lines and one of detail: a step that says more must not move the stage above. */
       min-block-size: 5.9rem;
-      padding: 0.75rem 1.125rem;
+      padding: 0.5rem 1.125rem;
       background: var(--now-ground);
       border-inline-start: 4px solid var(--now);
       border-radius: var(--radius-small);
