@@ -1,6 +1,7 @@
 import '../view/explain/explain-element.ts';
 import '../view/tabs/tabs-element.ts';
 import type { TabsElement } from '../view/tabs/tabs-element.ts';
+import { paced } from './paced.ts';
 import { LENSES, type Lens } from './page.ts';
 import type { Session } from './session.ts';
 
@@ -26,6 +27,7 @@ export function bindLenses(root: HTMLElement, session: Session, signal: AbortSig
   const wire = root.querySelector('drydock-wire')!;
   const sequence = root.querySelector('drydock-sequence')!;
   let open: Lens = 'explain';
+  let shown: Session['selected'];
   tabs.label = 'Lenses';
   tabs.tabs = [
     ...LENSES.map(({ name, label }) => ({ name, label, panel: `panel-${name}` })),
@@ -35,6 +37,7 @@ export function bindLenses(root: HTMLElement, session: Session, signal: AbortSig
 
   const update = () => {
     const { player, spans, timeline, selected } = session;
+    shown = selected;
     const world = timeline.stateAt(player.cursor);
     const now = player.cursor.at;
     if (open === 'explain') Object.assign(explain, { world, spans, selected, step: player.step });
@@ -53,5 +56,5 @@ export function bindLenses(root: HTMLElement, session: Session, signal: AbortSig
   };
   tabs.addEventListener('tab-chosen', (event) => show(event.tab), { signal });
   root.addEventListener('subject-selected', (event) => session.select(event.subject), { signal });
-  return { update, show };
+  return { update: paced(update, signal, () => session.selected !== shown), show };
 }

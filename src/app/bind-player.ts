@@ -1,5 +1,6 @@
 import '../view/caption/caption-element.ts';
 import '../view/transport/transport-element.ts';
+import { paced } from './paced.ts';
 import type { Session } from './session.ts';
 import { FIRST_CAPTION, PAGE_TITLE } from './words.ts';
 
@@ -12,17 +13,17 @@ function titleOf({ player, timeline, offered }: Session): string {
 }
 
 /** Title, caption and transport follow the session. */
-export function bindPlayer(root: HTMLElement, session: Session): () => void {
+export function bindPlayer(root: HTMLElement, session: Session, signal: AbortSignal): () => void {
   const caption = root.querySelector('drydock-caption')!;
   const transport = root.querySelector('drydock-transport')!;
   const title = root.querySelector('.what')!;
   transport.player = session.player;
   caption.invitation = FIRST_CAPTION;
-  return () => {
+  return paced(() => {
     const { player } = session;
     caption.step = player.step;
     caption.count = player.steps.length;
     const said = titleOf(session);
     if (title.textContent !== said) title.textContent = said;
-  };
+  }, signal);
 }

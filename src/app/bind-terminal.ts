@@ -1,5 +1,6 @@
 import '../view/terminal/terminal-element.ts';
 import type { TerminalElement } from '../view/terminal/terminal-element.ts';
+import { paced } from './paced.ts';
 import type { Session } from './session.ts';
 import { SUGGESTIONS } from './words.ts';
 
@@ -13,9 +14,10 @@ export interface BoundTerminal {
 export function bindTerminal(root: HTMLElement, session: Session, signal: AbortSignal): BoundTerminal {
   const terminal = root.querySelector('drydock-terminal') as TerminalElement;
   terminal.suggestions = SUGGESTIONS;
+  const isPast = () => session.past && !(session.player.playing && session.running);
   const update = () => {
     const { player, transcript } = session;
-    const past = session.past && !(player.playing && session.running);
+    const past = isPast();
     const pieces = session.offered ? 0 : transcript.piecesAt(session.count);
     // The emulator is wanted as soon as anything is to be printed in it.
     if (pieces > 0 || player.active) void terminal.open();
@@ -66,7 +68,8 @@ export function bindTerminal(root: HTMLElement, session: Session, signal: AbortS
     { signal },
   );
   return {
-    update,
+    // Only the past can wait: at the present someone may be typing.
+    update: paced(update, signal, () => !terminal.past || !isPast()),
     restyle: () => terminal.restyle(),
     focus() {
       terminal.focus();

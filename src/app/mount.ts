@@ -64,7 +64,7 @@ export async function mountApp(root: HTMLElement, { opening, seed }: MountOption
   runFrames(session, signal);
 
   const { bindPlayer } = await playing;
-  draw(bindPlayer(root, session));
+  draw(bindPlayer(root, session, signal));
   await turn();
   const { bindTerminal } = await printing;
   const terminal = bindTerminal(root, session, signal);
