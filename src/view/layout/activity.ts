@@ -40,12 +40,17 @@ export function pulls({ world, at }: { readonly world: WorldState; readonly at: 
     });
 }
 
+/** Whether a layer's blob is being sent: its answer has begun, and has not ended. */
+export const isSent = (world: WorldState, digest: string): boolean =>
+  world.open.get(world.layers.get(digest)?.exchange ?? '')?.response !== undefined;
+
 /** How a pull's layers stand, from the longest way to say it to the shortest. */
 export function pullWords(world: WorldState, { name, resolved }: Pull, at: number): string[] {
   if (!resolved) return [stateWords(world.machines.get(machineKey('pull', name))?.state ?? 'asks the registry')];
   const words = resolved.layers.map(({ digest }) => layerProgress(world, digest, at));
-  const loading = words.filter(({ downloaded }) => downloaded > 0 && downloaded < 1).length;
-  const waiting = words.filter(({ word }) => word === 'waits' || word === 'asked').length;
+  const sent = resolved.layers.map(({ digest }) => isSent(world, digest));
+  const loading = sent.filter(Boolean).length;
+  const waiting = words.filter(({ downloaded }, i) => downloaded < 1 && !sent[i]).length;
   const unpacking = words.some(({ word }) => word === 'unpacks');
   const ready = words.filter(({ word }) => word === '✓').length;
   const here = words.filter(({ extracted }) => extracted === 1).length;

@@ -1,5 +1,6 @@
-import { familiar, nameRequest } from '../../core/trace/story/topic.ts';
+import { familiar } from '../../core/trace/story/topic.ts';
 import type { ResolvedImage, WorldState } from '../../core/trace/world-state.ts';
+import { isSent } from './activity.ts';
 import type { Figure, Group } from './figure.ts';
 import { layerBlock } from './layer-block.ts';
 import { pitch } from './stack.ts';
@@ -23,8 +24,8 @@ function hostOf(world: WorldState): string {
 /** What the registry is asked for now, from the longest way to say it to the shortest. */
 function registryWords({ world, at }: View): readonly string[] {
   const open = [...world.open.values()].filter(({ link, request }) => link === 'engine-registry' && at >= request.arrives);
-  const blobs = open.filter((exchange) => nameRequest(exchange.request).topic === 'registry-blob').length;
-  if (blobs > 0) return blobs === 1 ? ['sends a blob', 'sends 1'] : [`sends ${blobs} blobs`, `sends ${blobs}`];
+  const layers = [...world.layers.keys()].filter((digest) => isSent(world, digest)).length;
+  if (layers > 0) return layers === 1 ? ['sends a layer', 'sends 1'] : [`sends ${layers} layers`, `sends ${layers}`];
   return open.length > 0 ? ['answers'] : ['keeps images', 'waits'];
 }
 
