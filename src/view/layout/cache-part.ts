@@ -3,7 +3,7 @@ import { pulls } from './activity.ts';
 import type { Figure, Group } from './figure.ts';
 import { layerBlock, layerProgress } from './layer-block.ts';
 import { type Pitch, pitch } from './stack.ts';
-import { paragraph, text, textWidth } from './text.ts';
+import { choose, paragraph, text, textWidth } from './text.ts';
 import { marks, panel, type View } from './view.ts';
 
 /** An image as the cache shows it: whole, or on its way. */
@@ -84,26 +84,29 @@ export function cachePlace(view: View, digest: string): { readonly x: number; re
   return undefined;
 }
 
-function stack(view: View, { column, x, width, pitch: { height, gap } }: Placed): Figure[] {
+function stack(view: View, { column, x, width, pitch: { height, gap } }: Placed, left: boolean): Figure[] {
   const { cache } = view.arrangement;
   const subject = { kind: 'image', id: column.image ?? column.key } as const;
   const top = cache.height - 12 - column.layers.length * (height + gap);
   const name = familiar(column.name);
+  // Below the title, the first column's name may begin further left than its layers.
+  const free = left && top - NAME >= TITLE.height ? x - MARGIN : 0;
+  const room = Math.min(width + free, Math.max(width, textWidth(name, 'soft') + 4));
+  const shown = choose([name, name.replace(/:latest$/, '')], 'soft', room);
+  const says = column.arriving && textWidth(shown, 'soft') + 56 < room;
   return [
     {
       kind: 'group',
       key: `name ${column.key}`,
       is: `image-name${marks(view, subject)}`,
-      x,
+      x: x + width - room,
       y: top - NAME + 2,
       subject,
       label: `image of ${column.layers.length} ${column.layers.length === 1 ? 'layer' : 'layers'}${column.arriving ? ', arriving' : ''}`,
       children: [
-        { kind: 'rect', key: 'ground', is: 'ground', x: -4, y: -3, width: width + 8, height: NAME, radius: 5 },
-        text('name', 'soft', 2, 12, name, column.arriving && textWidth(name, 'soft') + 56 < width ? width - 56 : width),
-        ...(column.arriving && textWidth(name, 'soft') + 56 < width
-          ? [{ ...text('arriving', 'small', width - 2, 12, 'arrives'), is: 'small end' }]
-          : []),
+        { kind: 'rect', key: 'ground', is: 'ground', x: -4, y: -3, width: room + 8, height: NAME, radius: 5 },
+        { ...text('name', 'soft', 2, 12, shown, says ? room - 56 : room), ...(shown === name ? {} : { title: name }) },
+        ...(says ? [{ ...text('arriving', 'small', room - 2, 12, 'arrives'), is: 'small end' }] : []),
       ],
     },
     ...column.layers.map((digest, i) =>
@@ -131,7 +134,7 @@ export function cachePart(view: View): Group {
     text('name', 'heading', 14, 27, 'image cache'),
     ...(note && count > 0 ? [text('note', 'soft', 14, cache.height - 14, note)] : []),
     ...(count === 0 ? paragraph('empty', 14, 60, 'No image yet. What is pulled is kept here.', cache.width - 28, 3) : []),
-    ...placed.flatMap((each) => stack(view, each)),
+    ...placed.flatMap((each, i) => stack(view, each, i === 0)),
   ];
   return panel(
     view,

@@ -3,7 +3,7 @@ import { pulls, stateWords } from './activity.ts';
 import { type Box, box, type Figure, type Group } from './figure.ts';
 import { pill, pillWidth } from './pill.ts';
 import { pitch } from './stack.ts';
-import { paragraph, text } from './text.ts';
+import { paragraph, text, textWidth } from './text.ts';
 import { marks, panel, tintOf, type View } from './view.ts';
 
 const HEAD = 36;
@@ -87,9 +87,13 @@ function card(view: View, container: ContainerState, at: Box): Group {
     ...(program ? [`PID 1: ${program}`] : []),
     ...container.ports.slice(0, 1).map(({ hostPort, containerPort }) => `port ${hostPort} → ${containerPort}`),
   ];
-  // The layers beside the words where there is room, else below them.
+  const name = nameOf(container);
+  // The layers beside the words where there is room, else below them; a long name has a line to itself.
   const wide = at.width > 170;
-  const stack = wide ? box(at.width / 2 + 8, 26, at.width / 2 - 20, at.height - 34) : box(10, 58, inner, at.height - 66);
+  const stackAt = textWidth(name, 'strong') > at.width / 2 ? 38 : 26;
+  const stack = wide ? box(at.width / 2 + 8, stackAt, at.width / 2 - 20, at.height - stackAt - 8) : box(10, 58, inner, at.height - 66);
+  // Three lines in a low card stand closer together.
+  const [first, second, third, line] = wide && at.height < 104 ? [20, 38, 66, 15] : [22, 42, 72, 17];
   // Beside a stack as high as the card, the name has half of it.
   const writableAt = stackTop(view, container, stack) - 5;
   const spoken = [
@@ -107,9 +111,9 @@ function card(view: View, container: ContainerState, at: Box): Group {
     label: spoken,
     children: [
       { kind: 'rect', key: 'ground', is: 'ground', x: 0, y: 0, width: at.width, height: at.height, radius: 8 },
-      text('name', 'strong', 10, 22, nameOf(container), wide && writableAt < 32 ? at.width / 2 : inner),
-      pill('state', 10, 42, state, wide ? at.width / 2 : inner, lives ? 'ok' : ''),
-      ...(wide ? facts.map((fact, i) => text(`fact${i}`, 'small', 10, 72 + 17 * i, fact, at.width / 2 - 8)) : []),
+      text('name', 'strong', 10, first, name, wide && writableAt < 32 ? at.width / 2 : inner),
+      pill('state', 10, second, state, wide ? at.width / 2 : inner, lives ? 'ok' : ''),
+      ...(wide ? facts.map((fact, i) => text(`fact${i}`, 'small', 10, third + line * i, fact, at.width / 2 - 8)) : []),
       ...(stack.height > 16 ? layers(view, container, stack) : []),
       ...(wide
         ? [

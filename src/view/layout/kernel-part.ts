@@ -1,7 +1,7 @@
 import type { ContainerState } from '../../core/trace/world-state.ts';
 import { shownContainers } from './containers-part.ts';
 import { type Box, box, type Group } from './figure.ts';
-import { text, textWidth } from './text.ts';
+import { choose, text, textWidth } from './text.ts';
 import { panel, type View } from './view.ts';
 
 /** What the kernel holds for a container, as words in small frames. */
@@ -10,15 +10,15 @@ interface Tag {
   readonly is: string;
 }
 
-/** From here on there is room for the names of the namespaces. */
-const ROOMY = 326;
+/** From here on there is room for the names of the namespaces: with the cgroup's tag beside them, or with all others in a second row. */
+const ROOMY = { one: 326, two: 290 };
 
 const short: Readonly<Record<string, string>> = { network: 'net', mount: 'mnt' };
 
-function tagsOf({ namespaces, cgroup, overlay, addresses }: ContainerState, width: number): Tag[] {
+function tagsOf({ namespaces, cgroup, overlay, addresses }: ContainerState, roomy: boolean): Tag[] {
   const spaces = `namespaces ${namespaces.map((kind) => short[kind] ?? kind).join(' ')}`;
   return [
-    ...(namespaces.length > 0 ? [{ word: width < ROOMY ? `${namespaces.length} namespaces` : spaces, is: 'space' }] : []),
+    ...(namespaces.length > 0 ? [{ word: roomy ? spaces : `${namespaces.length} namespaces`, is: 'space' }] : []),
     ...(cgroup ? [{ word: 'cgroup', is: 'group' }] : []),
     ...(overlay ? [{ word: `overlay ${overlay.lower.length} + 1`, is: 'mount' }] : []),
     ...addresses.slice(0, 1).map(({ address }) => ({ word: `veth ${address}`, is: 'net' })),
@@ -67,14 +67,16 @@ export function kernelPart(view: View): Group {
   const focus = isolated.find(({ id }) => id === view.selection?.id) ?? isolated[isolated.length - 1];
 
   const name = focus?.name.replace(/^\//, '');
-  const words = focus ? `isolates ${name}` : 'shared by all';
+  const ways = focus ? [`isolates ${name}`, `for ${name}`, `${name}`] : ['shared by all'];
   // Beside the tags where there is room, else above them.
   const beside = kernel.width > 360;
-  const column = beside ? 104 : kernel.width - 28;
-  const tagsAt = beside ? { x: column + 16, y: kernel.height / 2 - 27 } : { x: 14, y: 36 };
-  const room = kernel.width - 14 - tagsAt.x;
-  const tags = focus ? tagsOf(focus, room) : offers;
+  const most = beside ? Math.max(96, kernel.width - 44 - ROOMY.two) : kernel.width - 28;
   const title = textWidth('one kernel', 'heading') + 12;
+  const words = choose(ways, 'soft', beside ? most : most - title);
+  const column = beside ? Math.min(most, Math.max(96, textWidth(words, 'soft'))) : most;
+  const tagsAt = beside ? { x: column + 28, y: kernel.height / 2 - 27 } : { x: 14, y: 36 };
+  const room = kernel.width - 14 - tagsAt.x;
+  const tags = focus ? tagsOf(focus, room >= (beside ? ROOMY.two : ROOMY.one)) : offers;
   return panel(
     view,
     {
