@@ -18,10 +18,10 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            // What the first view shares with the world stays out of it.
+            // What the first view shares with the world stays out of it; one file rather than many small ones.
             {
               name: 'core',
-              test: /src\/core\/(trace|http|piece|clock|drivers|random)|src\/app\/(words|opening-line)|vite\/preload/,
+              test: /src\/core\/(trace|http|piece|clock|drivers|random)|src\/app\/(words|opening-line|link)|src\/view\/(layout\/spans|terminal\/transcript|transport\/player)|vite\/preload/,
               priority: 3,
             },
             { name: 'lit', test: /node_modules\/(@?lit|d3-|internmap)|src\/view\/selection|decorate/, priority: 2 },

@@ -1,17 +1,8 @@
-import { opening } from 'virtual:opening';
-import { loadFonts } from './fonts.ts';
-import { askedOf } from './link.ts';
-import { mountApp } from './mount.ts';
-import { OPENING_SEED } from './opening-line.ts';
+import { painted } from '../view/turn.ts';
 import { restoreTheme } from './theme.ts';
-import { turn } from './turn.ts';
 
-const { seed, lines } = askedOf(location.href);
+// The page's own first picture comes first; what brings it to life is on its way meanwhile (`firstViewPlugin`).
 restoreTheme();
-await turn();
-const { session } = await mountApp(document.querySelector('.app') as HTMLElement, {
-  opening: seed === OPENING_SEED && lines.length === 0 ? opening : undefined,
-  seed,
-});
-if (lines.length) void session.restart(lines);
-loadFonts();
+await painted();
+const { bootstrap } = await import('./bootstrap.ts');
+await bootstrap();

@@ -1,11 +1,11 @@
 import type { Trace } from '../core/trace/events.ts';
+import { turn } from '../view/turn.ts';
 import { runFrames } from './frames.ts';
 import { type Action, actionOf } from './keyboard.ts';
 import { changeSpeed, toCommand } from './moves.ts';
 import { NetworkSwitch } from './network-switch.ts';
 import { Session } from './session.ts';
 import { toggleTheme } from './theme.ts';
-import { turn } from './turn.ts';
 
 export interface MountOptions {
   readonly opening: Trace | undefined;
@@ -40,13 +40,6 @@ function drawer(session: Session): (update: () => void) => void {
 
 /** Brings the page's markup (see `pageHtml`) to life, part by part, so that no part keeps the page from answering. */
 export async function mountApp(root: HTMLElement, { opening, seed }: MountOptions): Promise<App> {
-  // Asked for at once, taken in turn.
-  const [playing, staging, printing, looking] = [
-    import('./bind-player.ts'),
-    import('./bind-stage.ts'),
-    import('./bind-terminal.ts'),
-    import('./bind-lenses.ts'),
-  ];
   const gone = new AbortController();
   const { signal } = gone;
   const network = new NetworkSwitch();
@@ -56,6 +49,7 @@ export async function mountApp(root: HTMLElement, { opening, seed }: MountOption
     still: motion.matches,
     async simulate(lines) {
       const { simulationAfter } = await import('./simulation.ts');
+      await turn();
       return simulationAfter(lines, { seed, route: network.route });
     },
   });
@@ -63,18 +57,24 @@ export async function mountApp(root: HTMLElement, { opening, seed }: MountOption
   const draw = drawer(session);
   runFrames(session, signal);
 
-  const { bindPlayer } = await playing;
+  // The page has asked for them all (`firstViewPlugin`): here each is run, and then used, in a task of its own.
+  await turn();
+  const { bindPlayer } = await import('./bind-player.ts');
+  await turn();
   draw(bindPlayer(root, session, signal));
   await turn();
-  const { bindTerminal } = await printing;
+  const { bindTerminal } = await import('./bind-terminal.ts');
+  await turn();
   const terminal = bindTerminal(root, session, signal);
   draw(terminal.update);
   await turn();
-  const { bindLenses } = await looking;
+  const { bindLenses } = await import('./bind-lenses.ts');
+  await turn();
   const lenses = bindLenses(root, session, signal);
   draw(lenses.update);
   await turn();
-  const { bindStage } = await staging;
+  const { bindStage } = await import('./bind-stage.ts');
+  await turn();
   draw(bindStage(root, session));
   await turn();
   const { bindMenu } = await import('./bind-menu.ts');

@@ -36,6 +36,7 @@ export async function simulationAfter(lines: readonly string[], { seed, route }:
     seed,
     ...(route ? { route: (direct: Transport) => route(direct, { hold: (work) => world.clock.hold(work) }) } : {}),
   });
+  await turn();
   for (const line of lines) {
     const command = world.run(line, OPENING_SIZE);
     await runFast(world.clock, command.exitCode, turn).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 
-/** Names of the chunks that the page takes in turn as it comes to life: see `mountApp`. */
-const FIRST_VIEW = ['bind-player', 'bind-stage', 'bind-terminal', 'bind-lenses', 'bind-menu'];
+/** Names of the chunks that the page takes in turn as it comes to life: see `bootstrap` and `mountApp`. */
+const FIRST_VIEW = ['bootstrap', '_virtual_opening', 'bind-player', 'bind-stage', 'bind-terminal', 'bind-lenses', 'bind-menu'];
 
 /** Asks for all that the first view needs at once: each is run in a task of its own, but none waits for another's import. */
 export function firstViewPlugin(): Plugin {

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { turn } from '../turn.ts';
 import type { Completer } from './completion.ts';
 import { CommandEntered, ReturnToNow, TerminalData, TerminalLeft, TerminalResized } from './events.ts';
 import { PromptLine } from './prompt-line.ts';
@@ -92,6 +93,8 @@ export class TerminalElement extends LitElement {
   async #load(): Promise<void> {
     this.opening = 'opening';
     const [{ openScreen }] = await Promise.all([import('./screen.ts'), this.updateComplete, document.fonts?.ready]);
+    // An emulator takes its time to be run, made and measured: each in a task of its own.
+    await turn();
     if (!this.isConnected) return;
     const screen = openScreen({
       host: this.host,
@@ -100,6 +103,11 @@ export class TerminalElement extends LitElement {
       onResize: (columns, rows) => this.dispatchEvent(new TerminalResized(columns, rows)),
       passesTab: () => this.past || (!this.running && this.#prompt?.text === ''),
     });
+    await turn();
+    if (!this.isConnected) return screen.dispose();
+    screen.fit();
+    await turn();
+    if (!this.isConnected) return screen.dispose();
     this.#screen = screen;
     this.#prompt = new PromptLine(
       {
@@ -116,7 +124,6 @@ export class TerminalElement extends LitElement {
     );
     this.#observer = new ResizeObserver(() => screen.fit());
     this.#observer.observe(this.host);
-    screen.fit();
     this.opening = 'open';
     this.#sync();
   }
